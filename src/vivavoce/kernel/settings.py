@@ -1,0 +1,108 @@
+"""Every setting of the product, read once from the environment (and ``.env``). ``vivavoce doctor`` shows them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import tempfile
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _env(*names: str) -> AliasChoices:
+    return AliasChoices(*names)
+
+
+class Settings(BaseSettings):
+    """Unset means: the embedded default. Names are those of the environment."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True, env_ignore_empty=True)
+
+    data: Path = Field(Path("data"), validation_alias=_env("VIVAVOCE_DATA"), description="Folder of all local data.")
+    models: Path | None = Field(
+        None,
+        validation_alias=_env("VIVAVOCE_MODELS"),
+        description="Folder of the speech models; default <data>/models.",
+    )
+    host: str = Field("127.0.0.1", validation_alias=_env("HOST"), description="Address to listen on.")
+    port: int = Field(8080, ge=0, le=65535, validation_alias=_env("PORT"), description="Port to listen on.")
+    public_url: str | None = Field(
+        None,
+        validation_alias=_env("VIVAVOCE_PUBLIC_URL"),
+        description="Address that candidates open, such as https://interviews.example.com; default http://127.0.0.1:<PORT>.",
+    )
+    database_url: SecretStr | None = Field(
+        None, validation_alias=_env("DATABASE_URL"), description="PostgreSQL 15 or newer; unset: the embedded one."
+    )
+    supabase_url: str | None = Field(
+        None,
+        validation_alias=_env("SUPABASE_URL"),
+        description="Verify tokens of this Supabase project; the built-in issuer is then off.",
+    )
+    jwks_url: str | None = Field(
+        None, validation_alias=_env("VIVAVOCE_JWKS_URL"), description="JWKS address; default that of SUPABASE_URL."
+    )
+    jwt_secret: SecretStr | None = Field(
+        None,
+        validation_alias=_env("SUPABASE_JWT_SECRET"),
+        description="Shared HS256 secret; with it tokens are verified by HS256 alone.",
+    )
+    jwt_issuer: str | None = Field(
+        None,
+        validation_alias=_env("VIVAVOCE_JWT_ISSUER"),
+        description="Required `iss`; unset: not checked for foreign issuers.",
+    )
+    jwt_audience: str = Field(
+        "authenticated",
+        validation_alias=_env("VIVAVOCE_JWT_AUDIENCE"),
+        description="Required `aud`; the word `any` switches the check off (tokens of Supabase's CLI have none).",
+    )
+    region: Literal["eu", "other"] = Field(
+        "other", validation_alias=_env("VIVAVOCE_REGION"), description="eu refuses what the AI Act prohibits in hiring."
+    )
+    worker: bool = Field(
+        True, validation_alias=_env("VIVAVOCE_WORKER"), description="Run background jobs inside `serve`."
+    )
+    speech_threads: int = Field(
+        2, ge=1, le=64, validation_alias=_env("VIVAVOCE_SPEECH_THREADS"), description="Speech computations at once."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", validation_alias=_env("VIVAVOCE_LOG_LEVEL"), description="Least level that is logged."
+    )
+
+    @field_validator("public_url", "supabase_url")
+    @classmethod
+    def _without_slash(cls, value: str | None) -> str | None:
+        return value.rstrip("/") if value else None
+
+    @property
+    def base_url(self) -> str:
+        """The address in links, without a slash at its end."""
+        return self.public_url or f"http://{'127.0.0.1' if self.host in ('0.0.0.0', '::') else self.host}:{self.port}"  # noqa: S104 (compared, not bound)
+
+    @property
+    def models_dir(self) -> Path:
+        """Where the speech models lie."""
+        return self.models or self.data / "models"
+
+    @cached_property
+    def installation_secret(self) -> bytes:
+        """32 random bytes of this installation, made on first use and kept in ``<data>/keys`` (mode 0600)."""
+        return keep_secret(self.data / "keys" / "installation.key", secrets.token_bytes(32))
+
+
+def keep_secret(path: Path, fresh: bytes) -> bytes:
+    """The secret that lies at ``path``; on first use ``fresh`` is put there. Two processes at once agree on one."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        with tempfile.NamedTemporaryFile(dir=path.parent) as draft:  # made with mode 0600
+            draft.write(fresh)
+            draft.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(draft.name, path)
+    return path.read_bytes()

@@ -1,0 +1,35 @@
+"""Fixtures of all tests. One embedded PostgreSQL serves the whole run; tests keep apart by having merchants of their own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from vivavoce.entry import migrate
+from vivavoce.kernel.database import Database
+from vivavoce.kernel.embedded_postgres import EmbeddedPostgres
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real, migrated PostgreSQL."""
+    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres") / "pg")
+    migrate.upgrade(server.url)
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """The database as the product uses it."""
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder of the sources."""
+    return Path(__file__).parent.parent

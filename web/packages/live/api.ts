@@ -1,0 +1,76 @@
+// The room's HTTP calls. The token travels as a bearer header and never in a URL that we make; answers are trusted to
+// have the shapes of wire.ts, failures become one of two kinds: the server said no, or it could not be reached.
+
+import type { ErrorEnvelope, Feedback, StartRequest, State } from "./wire";
+
+const PATIENCE_MS = 15_000;
+
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly envelope: ErrorEnvelope,
+  ) {
+    super(envelope.error);
+    this.name = "Refused";
+  }
+}
+
+/** No usable answer: the network is gone, the server is away, or something between us answered in its place. */
+export class Unreachable extends Error {
+  constructor(cause: unknown) {
+    super("The server could not be reached.", { cause });
+    this.name = "Unreachable";
+  }
+}
+
+export interface RoomApi {
+  state(): Promise<State>;
+  start(request: StartRequest): Promise<State>;
+  ticket(): Promise<string>;
+  submit(feedback: Feedback): Promise<State>;
+}
+
+export function roomApi(token: string, base = "/room/v1", send: typeof fetch = fetch.bind(globalThis)): RoomApi {
+  async function call<Answer>(method: "GET" | "POST", path: string, body?: unknown): Promise<Answer> {
+    const headers: Record<string, string> = { Authorization: `Bearer ${token}`, Accept: "application/json" };
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    let answer: Response;
+    let text: string;
+    try {
+      answer = await send(base + path, {
+        method,
+        headers,
+        cache: "no-store",
+        credentials: "omit",
+        signal: AbortSignal.timeout(PATIENCE_MS),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      text = await answer.text();
+    } catch (cause) {
+      throw new Unreachable(cause);
+    }
+    const json = parse(text);
+    if (answer.ok && json !== null) return json as Answer;
+    if (isEnvelope(json) && answer.status < 500) throw new Refused(answer.status, json);
+    throw new Unreachable(`${answer.status}`);
+  }
+
+  return {
+    state: () => call<State>("GET", "/state"),
+    start: (request) => call<State>("POST", "/start", request),
+    ticket: async () => (await call<{ ticket: string }>("POST", "/ticket")).ticket,
+    submit: (feedback) => call<State>("POST", "/submit", { feedback }),
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isEnvelope(value: unknown): value is ErrorEnvelope {
+  return typeof value === "object" && value !== null && "code" in value && "error" in value;
+}

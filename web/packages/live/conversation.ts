@@ -1,0 +1,130 @@
+// One live interview in this tab: ties line, playout and microphone to the session's state.
+// It owns the line, the playout and the microphone from the moment they are handed over, until `close`.
+
+import { Line } from "./line";
+import type { Microphone } from "./microphone";
+import { Playout } from "./playout";
+import { emptySession, reduce, type Session, type SessionEvent } from "./session";
+import type { CommandName, DownFrame, Mode, Viseme } from "./wire";
+
+const TYPING_EVERY_MS = 2_000;
+
+export interface ConversationOptions {
+  ticket(): Promise<string>;
+  isFinal(error: unknown): boolean;
+  mode: Mode;
+  /** Null when she types and wants no sound. */
+  context: AudioContext | null;
+  microphone: Microphone | null;
+  /** The interview has ended, or the server gives no more tickets: the state must be loaded again. */
+  onover(): void;
+}
+
+export class Conversation {
+  private session: Session;
+  private readonly listeners = new Set<() => void>();
+  private readonly line: Line;
+  private readonly playout: Playout;
+  private typedAt = -Infinity;
+
+  constructor(private readonly options: ConversationOptions) {
+    this.session = { ...emptySession, mode: options.mode };
+    this.playout = new Playout(options.context, {
+      started: (utterance) => this.line.send({ type: "playback", utterance, state: "started" }),
+      ended: (utterance) => this.line.send({ type: "playback", utterance, state: "ended" }),
+    });
+    this.line = new Line({
+      ticket: options.ticket,
+      isFinal: options.isFinal,
+      connect: (ticket) => new WebSocket(liveUrl(location.href, ticket)),
+      onstatus: (status) => this.dispatch({ kind: "line", status }),
+      onframe: (frame) => this.receive(frame),
+      onsound: (utterance, segment, pcm) => this.playout.play(utterance, segment, pcm),
+    });
+    if (options.microphone) options.microphone.onframe = (pcm) => this.line.sendSound(pcm);
+  }
+
+  open(): void {
+    addEventListener("online", this.hurry);
+    this.line.open();
+  }
+
+  close(): void {
+    removeEventListener("online", this.hurry);
+    this.line.close();
+    this.playout.reset();
+    this.options.microphone?.close();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  current = (): Session => this.session;
+
+  mouth = (aheadMs: number): Viseme | null => this.playout.mouth(aheadMs);
+
+  level = (): number => this.options.microphone?.level ?? 0;
+
+  command(name: CommandName): boolean {
+    return this.line.send({ type: "command", name });
+  }
+
+  say(text: string): boolean {
+    const sent = this.line.send({ type: "text", text });
+    if (sent) this.dispatch({ kind: "text_sent", text });
+    return sent;
+  }
+
+  typing(): void {
+    const now = performance.now();
+    if (now - this.typedAt < TYPING_EVERY_MS) return;
+    this.typedAt = now;
+    this.line.send({ type: "typing" });
+  }
+
+  get sound(): boolean {
+    return this.playout.sound;
+  }
+
+  set sound(on: boolean) {
+    this.playout.sound = on;
+  }
+
+  textRestored(): void {
+    this.dispatch({ kind: "text_restored" });
+  }
+
+  dismissProblem(): void {
+    this.dispatch({ kind: "problem_dismissed" });
+  }
+
+  private hurry = (): void => this.line.hurry();
+
+  private receive(frame: DownFrame): void {
+    this.dispatch({ kind: "frame", frame, at: performance.now() });
+    if (frame.type === "snapshot") this.playout.reset();
+    else if (frame.type === "say") this.playout.say(frame.utterance);
+    else if (frame.type === "speech") this.playout.announce(frame);
+    else if (frame.type === "hush") this.playout.hush(frame.utterance);
+  }
+
+  private dispatch(event: SessionEvent): void {
+    const before = this.session;
+    this.session = reduce(before, event);
+    for (const listener of this.listeners) listener();
+    if (isOver(this.session) && !isOver(before)) this.options.onover();
+  }
+}
+
+function isOver({ line, ended }: Session): boolean {
+  return ended !== null || line === "ended" || line === "refused";
+}
+
+export function liveUrl(page: string, ticket: string): string {
+  const url = new URL("/room/v1/live", page);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  url.searchParams.set("ticket", ticket);
+  return url.href;
+}

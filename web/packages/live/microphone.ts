@@ -1,0 +1,104 @@
+// The candidate's microphone: permission, device, level, and 16 kHz frames for whoever listens.
+// It knows nothing of the line; frames nobody listens to are dropped.
+
+import workletUrl from "./capture.worklet.ts?worker&url";
+
+export type MicrophoneTrouble = "insecure" | "unsupported" | "denied" | "missing" | "busy" | "failed";
+
+export class MicrophoneError extends Error {
+  constructor(
+    readonly trouble: MicrophoneTrouble,
+    cause?: unknown,
+  ) {
+    super(`microphone: ${trouble}`, { cause });
+    this.name = "MicrophoneError";
+  }
+}
+
+export interface MicrophoneOptions {
+  /** Turns the browser's echo, noise and gain processing off: for tests that play known sound into it. */
+  raw: boolean;
+}
+
+export class Microphone {
+  onframe: ((pcm: ArrayBuffer) => void) | null = null;
+  /** The device went away, or the permission was taken back. */
+  onlost: (() => void) | null = null;
+  /** 0 (silence) to 1 (as loud as it gets), on a scale that matches the ear. */
+  level = 0;
+
+  private constructor(
+    private readonly stream: MediaStream,
+    private readonly source: MediaStreamAudioSourceNode,
+    private readonly capture: AudioWorkletNode,
+  ) {
+    capture.port.onmessage = (event: MessageEvent<{ pcm: ArrayBuffer; rms: number }>) => {
+      this.level = levelOf(event.data.rms);
+      this.onframe?.(event.data.pcm);
+    };
+    for (const track of stream.getAudioTracks()) track.onended = () => this.onlost?.();
+  }
+
+  /** Asks for permission when needed. `context` must have been made or resumed by a click. */
+  static async open(context: AudioContext, options: MicrophoneOptions): Promise<Microphone> {
+    if (!isSecureContext) throw new MicrophoneError("insecure");
+    if (!hasMicrophoneSupport()) throw new MicrophoneError("unsupported");
+    const stream = await ask(options);
+    try {
+      await context.audioWorklet.addModule(workletUrl);
+      const source = context.createMediaStreamSource(stream);
+      const capture = new AudioWorkletNode(context, "capture", { numberOfInputs: 1, numberOfOutputs: 0 });
+      source.connect(capture);
+      return new Microphone(stream, source, capture);
+    } catch (cause) {
+      for (const track of stream.getTracks()) track.stop();
+      throw new MicrophoneError("failed", cause);
+    }
+  }
+
+  get muted(): boolean {
+    return this.stream.getAudioTracks().every((track) => !track.enabled);
+  }
+
+  /** A muted microphone goes on sending frames, all silent, so that the server's clock of the answer does not stop. */
+  set muted(muted: boolean) {
+    for (const track of this.stream.getAudioTracks()) track.enabled = !muted;
+  }
+
+  close(): void {
+    this.onframe = null;
+    this.onlost = null;
+    this.capture.port.onmessage = null;
+    this.source.disconnect();
+    for (const track of this.stream.getTracks()) track.stop();
+  }
+}
+
+export function hasMicrophoneSupport(): boolean {
+  return typeof AudioWorkletNode === "function" && typeof navigator.mediaDevices?.getUserMedia === "function";
+}
+
+/** −60 dBFS and below is 0, −10 dBFS and above is 1. */
+export function levelOf(rms: number): number {
+  const decibels = 20 * Math.log10(Math.max(rms, 1e-6));
+  return Math.max(0, Math.min(1, (decibels + 60) / 50));
+}
+
+async function ask({ raw }: MicrophoneOptions): Promise<MediaStream> {
+  try {
+    return await navigator.mediaDevices.getUserMedia({
+      audio: { channelCount: 1, echoCancellation: !raw, noiseSuppression: !raw, autoGainControl: !raw },
+    });
+  } catch (cause) {
+    throw new MicrophoneError(troubleOf(cause), cause);
+  }
+}
+
+/** What a refusal of getUserMedia means for her. */
+export function troubleOf(cause: unknown): MicrophoneTrouble {
+  const name = cause instanceof Error || cause instanceof DOMException ? cause.name : "";
+  if (name === "NotAllowedError" || name === "SecurityError") return "denied";
+  if (name === "NotFoundError" || name === "OverconstrainedError") return "missing";
+  if (name === "NotReadableError" || name === "AbortError") return "busy";
+  return "failed";
+}

@@ -1,0 +1,175 @@
+// Plays the interviewer's voice: segments of PCM, one after the other without a gap, and says which mouth shape belongs
+// to the moment that is heard now. One instance owns all sources it starts. With sound off an utterance counts as heard
+// the moment it is said, so that the interview goes on.
+
+import type { MouthTrack, Speech, Viseme } from "./wire";
+
+/** Distance from "now" at which the first segment is scheduled: enough for a slow phone to prepare it. */
+const LEAD_S = 0.06;
+const FADE_S = 0.04;
+
+export interface PlayoutEvents {
+  started(utterance: number): void;
+  ended(utterance: number): void;
+}
+
+interface Utterance {
+  gain: GainNode;
+  pending: Set<AudioBufferSourceNode>;
+  started: boolean;
+  complete: boolean;
+}
+
+interface Stretch {
+  utterance: number;
+  from: number;
+  until: number;
+  mouth: MouthTrack;
+}
+
+export class Playout {
+  private readonly utterances = new Map<number, Utterance>();
+  private readonly announced = new Map<string, Speech>();
+  private stretches: Stretch[] = [];
+  private hushedUpTo = -1;
+  private freeAt = 0;
+  private audible = true;
+
+  constructor(
+    private readonly context: AudioContext | null,
+    private readonly events: PlayoutEvents,
+  ) {}
+
+  get sound(): boolean {
+    return this.audible && this.context !== null;
+  }
+
+  set sound(on: boolean) {
+    this.audible = on;
+    if (on) return;
+    for (const utterance of [...this.utterances.keys()]) {
+      this.hush(utterance);
+      this.events.ended(utterance);
+    }
+  }
+
+  say(utterance: number): void {
+    if (this.sound) return;
+    this.events.started(utterance);
+    this.events.ended(utterance);
+  }
+
+  announce(speech: Speech): void {
+    if (!this.sound || speech.utterance <= this.hushedUpTo) return;
+    this.announced.set(key(speech.utterance, speech.segment), speech);
+  }
+
+  play(utterance: number, segment: number, pcm: Int16Array): void {
+    const speech = this.announced.get(key(utterance, segment));
+    this.announced.delete(key(utterance, segment));
+    if (!speech || !this.context || !this.sound || utterance <= this.hushedUpTo) return;
+    const record = this.utterance(this.context, utterance);
+    if (pcm.length > 0) this.schedule(this.context, record, speech, pcm);
+    record.complete ||= speech.last;
+    this.settle(utterance, record);
+  }
+
+  /** Fades the utterance out and forgets it, together with all earlier ones; nothing is reported for them any more. */
+  hush(utterance: number): void {
+    this.hushedUpTo = Math.max(this.hushedUpTo, utterance);
+    for (const [id, record] of this.utterances) if (id <= utterance) this.silence(id, record);
+    this.stretches = this.stretches.filter((stretch) => stretch.utterance > utterance);
+    if (this.utterances.size === 0) this.freeAt = 0;
+  }
+
+  /** Forgets everything: the server will say again what matters. */
+  reset(): void {
+    for (const [id, record] of this.utterances) this.silence(id, record);
+    this.announced.clear();
+    this.stretches = [];
+    this.freeAt = 0;
+    this.hushedUpTo = -1;
+  }
+
+  /** The mouth `aheadMs` after what is heard at this moment; null while nothing is. */
+  mouth(aheadMs = 0): Viseme | null {
+    if (!this.context || this.stretches.length === 0) return null;
+    const heard = this.context.currentTime - (this.context.outputLatency || this.context.baseLatency || 0);
+    const moment = heard + aheadMs / 1000;
+    this.stretches = this.stretches.filter((stretch) => stretch.until > heard - 1);
+    const now = this.stretches.find((stretch) => stretch.from <= moment && moment < stretch.until);
+    return now ? visemeAt(now.mouth, (moment - now.from) * 1000) : null;
+  }
+
+  private utterance(context: AudioContext, id: number): Utterance {
+    const known = this.utterances.get(id);
+    if (known) return known;
+    const gain = context.createGain();
+    gain.connect(context.destination);
+    const record: Utterance = { gain, pending: new Set(), started: false, complete: false };
+    this.utterances.set(id, record);
+    return record;
+  }
+
+  private schedule(context: AudioContext, record: Utterance, speech: Speech, pcm: Int16Array): void {
+    const buffer = context.createBuffer(1, pcm.length, speech.sample_rate);
+    buffer.copyToChannel(Float32Array.from(pcm, (sample) => sample / 32_768), 0);
+    const source = context.createBufferSource();
+    source.buffer = buffer;
+    source.connect(record.gain);
+    const from = Math.max(this.freeAt, context.currentTime + LEAD_S);
+    source.start(from);
+    this.freeAt = from + buffer.duration;
+    this.stretches.push({ utterance: speech.utterance, from, until: this.freeAt, mouth: speech.mouth });
+    record.pending.add(source);
+    source.onended = () => {
+      record.pending.delete(source);
+      this.settle(speech.utterance, record);
+    };
+    if (!record.started) this.reportStart(context, speech.utterance, record, from);
+  }
+
+  /** Timers drift from the audio clock (which stands still while the context is suspended), so look again when early. */
+  private reportStart(context: AudioContext, id: number, record: Utterance, from: number): void {
+    record.started = true;
+    const look = () => {
+      if (this.utterances.get(id) !== record) return;
+      const wait = from - context.currentTime;
+      if (wait > 0.002) setTimeout(look, Math.max(20, wait * 1000));
+      else this.events.started(id);
+    };
+    look();
+  }
+
+  private settle(id: number, record: Utterance): void {
+    if (!record.complete || record.pending.size > 0 || this.utterances.get(id) !== record) return;
+    this.utterances.delete(id);
+    record.gain.disconnect();
+    this.events.ended(id);
+  }
+
+  private silence(id: number, record: Utterance): void {
+    this.utterances.delete(id);
+    if (!this.context) return;
+    const now = this.context.currentTime;
+    record.gain.gain.setTargetAtTime(0, now, FADE_S / 4);
+    for (const source of record.pending) {
+      source.onended = null;
+      source.stop(now + FADE_S);
+    }
+    setTimeout(() => record.gain.disconnect(), FADE_S * 1000 + 50);
+  }
+}
+
+export function visemeAt(track: MouthTrack, ms: number): Viseme {
+  let shape: Viseme = "sil";
+  for (const [at, viseme] of track) {
+    if (at > ms) break;
+    shape = viseme;
+  }
+  return shape;
+}
+
+function key(utterance: number, segment: number): string {
+  return `${utterance}:${segment}`;
+}

@@ -1,0 +1,194 @@
+// The types of docs/wire.md, as the browser sees them: the answers of /room/v1 and the frames of the live WebSocket.
+// Nothing here decides anything; a change starts on that page.
+
+export type Screen = "position" | "live" | "result" | "submitted" | "closed";
+
+export type ClosedReason =
+  | "unknown"
+  | "expired"
+  | "revoked"
+  | "draft"
+  | "archived"
+  | "under_review"
+  | "rejected"
+  | "no_attempts";
+
+export type Mode = "voice" | "text";
+
+export type AttemptState =
+  | "started"
+  | "completed"
+  | "completed_early"
+  | "submitted"
+  | "abandoned"
+  | "failed"
+  | "no_speech";
+
+export interface Position {
+  name: string;
+  location: string | null;
+  description: string | null;
+  /** Markdown. Shown only through the app's own renderer, which makes no raw HTML. */
+  description_long: string | null;
+  kind: string;
+  question_count: number;
+  max_duration_minutes: number;
+  cover_image_url: string | null;
+  recording: boolean | null;
+  recording_full_session: boolean | null;
+  result_view: string;
+  candidate_video_introduction: boolean | null;
+}
+
+export interface Interviewer {
+  name: string;
+  look: string;
+  voice: string;
+}
+
+export interface Disclosure {
+  version: string;
+  points: { title: string; text: string }[];
+}
+
+export interface Attempt {
+  id: string;
+  number: number;
+  state: AttemptState;
+  mode: Mode;
+}
+
+export interface TranscriptLine {
+  speaker: "interviewer" | "candidate";
+  text: string;
+}
+
+export interface State {
+  screen: Screen;
+  closed_reason: ClosedReason | null;
+  language: string | null;
+  direction: "ltr" | "rtl" | null;
+  company: { name: string } | null;
+  position: Position | null;
+  interviewer: Interviewer | null;
+  candidate: { name: string } | null;
+  is_test: boolean | null;
+  disclosure: Disclosure | null;
+  attempt: Attempt | null;
+  attempts_left: number | null;
+  decision: { status: string; reasons: string[] } | null;
+  result: { transcript: TranscriptLine[] } | null;
+}
+
+export interface StartRequest {
+  consent: { version: string; purposes: ["interview"] };
+  mode: Mode;
+}
+
+export interface Feedback {
+  rating: 1 | 2 | 3 | 4 | 5 | null;
+  text: string | null;
+}
+
+export interface ErrorEnvelope {
+  error: string;
+  code: string;
+  request_id: string;
+  name?: string;
+}
+
+export type TurnKind =
+  | "welcome"
+  | "rapport"
+  | "question"
+  | "follow_up"
+  | "repeat"
+  | "prompt"
+  | "acknowledgement"
+  | "closing"
+  | "closing_reply"
+  | "thank_you"
+  | "answer";
+
+export interface Turn {
+  id: string;
+  speaker: "interviewer" | "candidate";
+  kind: TurnKind;
+  text: string;
+  question_number: number | null;
+}
+
+export type InterviewerState = "speaking" | "listening" | "thinking" | "ended";
+
+/** The fifteen Oculus visemes. */
+export const VISEMES = [
+  "sil", "PP", "FF", "TH", "DD", "kk", "CH", "SS", "nn", "RR", "aa", "E", "I", "O", "U",
+] as const;
+
+export type Viseme = (typeof VISEMES)[number];
+
+/** When (ms from the segment's beginning) the mouth takes which shape. */
+export type MouthTrack = [ms: number, viseme: Viseme][];
+
+export type CommandName = "repeat" | "finish_answer" | "end";
+
+export type UpFrame =
+  | { type: "playback"; utterance: number; state: "started" | "ended" }
+  | { type: "text"; text: string }
+  | { type: "typing" }
+  | { type: "command"; name: CommandName }
+  | { type: "ping"; at: number };
+
+export interface Snapshot {
+  type: "snapshot";
+  state: InterviewerState;
+  turns: Turn[];
+  question_number: number | null;
+  question_count: number;
+  elapsed_ms: number;
+  max_ms: number;
+  mode: Mode;
+}
+
+export interface Speech {
+  type: "speech";
+  utterance: number;
+  segment: number;
+  text: string;
+  duration_ms: number;
+  sample_rate: number;
+  mouth: MouthTrack;
+  last: boolean;
+}
+
+export type EndReason = "completed" | "ended_by_candidate" | "time" | "no_speech";
+
+export type DownFrame =
+  | Snapshot
+  | { type: "status"; state: InterviewerState }
+  | { type: "say"; utterance: number; turn: Turn }
+  | Speech
+  | { type: "hush"; utterance: number }
+  | { type: "hearing"; speaking: boolean }
+  | { type: "caption"; text: string }
+  | { type: "heard"; turn: Turn }
+  | { type: "ended"; reason: EndReason }
+  | { type: "error"; code: string; error: string }
+  | { type: "pong"; at: number };
+
+export const CLOSE = { ended: 4000, superseded: 4001, ticket: 4003, restarting: 1012 } as const;
+
+/** Microphone sound on the wire. */
+export const UP_SAMPLE_RATE = 16_000;
+
+/** A binary frame from the server: two little-endian numbers, then PCM s16le mono. */
+export function readSound(frame: ArrayBuffer): { utterance: number; segment: number; pcm: Int16Array<ArrayBuffer> } | null {
+  if (frame.byteLength < 8) return null;
+  const head = new DataView(frame, 0, 8);
+  const length = Math.floor((frame.byteLength - 8) / 2);
+  return {
+    utterance: head.getUint32(0, true),
+    segment: head.getUint32(4, true),
+    pcm: new Int16Array(frame, 8, length),
+  };
+}
