@@ -7,10 +7,12 @@ that the server still runs: so every start ends with a connection, and a failed 
 
 from __future__ import annotations
 
+import json
 import time
 import warnings
 from pathlib import Path
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -32,6 +34,7 @@ class EmbeddedPostgres:
         give_up = time.monotonic() + seconds
         while True:
             try:
+                _forget_dead_users(folder)
                 self._server = get_server(folder, cleanup_mode="stop")
                 self._ensure_database()
                 return
@@ -58,3 +61,11 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         """Stops the server if this process is its last user."""
         self._server.cleanup()
+
+
+def _forget_dead_users(folder: Path) -> None:
+    """Takes killed processes off the library's list of users; else nobody would ever be the last one."""
+    users = folder / ".handle_pids.json"
+    if users.exists():
+        listed = json.loads(users.read_text() or "[]")
+        users.write_text(json.dumps([pid for pid in listed if psutil.pid_exists(pid)]))

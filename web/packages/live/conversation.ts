@@ -13,11 +13,13 @@ export interface ConversationOptions {
   ticket(): Promise<string>;
   isFinal(error: unknown): boolean;
   mode: Mode;
-  /** Null when she types and wants no sound. */
+  /** Null where the browser has no Web Audio. In text mode the sound begins switched off. */
   context: AudioContext | null;
   microphone: Microphone | null;
   /** The interview has ended, or the server gives no more tickets: the state must be loaded again. */
   onover(): void;
+  /** Another tab has taken the line. */
+  onsuperseded(): void;
 }
 
 export class Conversation {
@@ -41,6 +43,7 @@ export class Conversation {
       onframe: (frame) => this.receive(frame),
       onsound: (utterance, segment, pcm) => this.playout.play(utterance, segment, pcm),
     });
+    this.playout.sound = options.mode === "voice";
     if (options.microphone) options.microphone.onframe = (pcm) => this.line.sendSound(pcm);
   }
 
@@ -65,7 +68,13 @@ export class Conversation {
 
   mouth = (aheadMs: number): Viseme | null => this.playout.mouth(aheadMs);
 
-  level = (): number => this.options.microphone?.level ?? 0;
+  get microphone(): Microphone | null {
+    return this.options.microphone;
+  }
+
+  get context(): AudioContext | null {
+    return this.options.context;
+  }
 
   command(name: CommandName): boolean {
     return this.line.send({ type: "command", name });
@@ -115,6 +124,7 @@ export class Conversation {
     this.session = reduce(before, event);
     for (const listener of this.listeners) listener();
     if (isOver(this.session) && !isOver(before)) this.options.onover();
+    if (this.session.line === "superseded" && before.line !== "superseded") this.options.onsuperseded();
   }
 }
 

@@ -1,5 +1,41 @@
 """Who may call: merchants, users, tokens and roles."""
 
+from vivavoce.features.access.api import router
 from vivavoce.features.access.caller import EDITORS, READERS, Caller, Role, requires
+from vivavoce.features.access.cors import cors
+from vivavoce.features.access.identify import Access
+from vivavoce.features.access.service import (
+    create_merchant,
+    create_user,
+    ensure_merchant,
+    ensure_user,
+    find_merchant,
+    find_user,
+    forget_expired,
+    merchant_name,
+    mint_token,
+    set_password,
+    sub_merchants,
+)
 
-__all__ = ["EDITORS", "READERS", "Caller", "Role", "requires"]
+__all__ = [
+    "EDITORS",
+    "READERS",
+    "Access",
+    "Caller",
+    "Role",
+    "cors",
+    "create_merchant",
+    "create_user",
+    "ensure_merchant",
+    "ensure_user",
+    "find_merchant",
+    "find_user",
+    "forget_expired",
+    "merchant_name",
+    "mint_token",
+    "requires",
+    "router",
+    "set_password",
+    "sub_merchants",
+]

@@ -103,7 +103,11 @@ class Espeak:
 
     def _use(self, voice: str) -> None:
         if voice != self._voice:
-            if self._lib.espeak_SetVoiceByName(voice.encode()) != 0:
+            by_language = _Voice(languages=voice.encode())
+            if (
+                self._lib.espeak_SetVoiceByName(voice.encode()) != 0
+                and self._lib.espeak_SetVoiceByProperties(ctypes.byref(by_language)) != 0
+            ):
                 raise ValueError(f"espeak-ng has no voice {voice!r}")
             self._voice = voice
 

@@ -76,6 +76,11 @@ class Synthesizer(Protocol):
 
     name: str
 
+    @property
+    def version(self) -> str:
+        """Changes whenever the same text would sound different."""
+        ...
+
     def languages(self) -> frozenset[str]:
         """Platform language codes that it can speak."""
         ...

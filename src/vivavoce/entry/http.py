@@ -1,0 +1,180 @@
+"""The web server: all routes, the room's page, health, and the lifespan."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+import structlog
+from fastapi import Depends, FastAPI, Request
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from fastapi.staticfiles import StaticFiles
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
+from sqlalchemy import text
+
+from vivavoce.entry import migrate
+from vivavoce.entry.bootstrap import Platform, web_folder
+from vivavoce.entry.pages import NO_FRONT_END, SecurityHeaders, docs_page
+from vivavoce.features import access, enrolment, interviews, languages, results, sessions, templates
+from vivavoce.features.sessions.script import Script
+from vivavoce.kernel import http
+from vivavoce.kernel.http import anybody
+
+log = structlog.get_logger(__name__)
+
+Public = Annotated[None, Depends(anybody)]
+
+LIVE = Gauge("vivavoce_live_interviews", "Interviews that are live in this process.")
+QUEUED = Gauge("vivavoce_speech_queued", "Speech computations that wait.", ["lane"])
+WAITED = Gauge("vivavoce_speech_wait_ms", "How long speech computations waited, moving average.", ["lane"])
+
+DESCRIPTION = """\
+Vivavoce interviews people by voice. Describe a position with `job-interview-create`, or send a candidate with
+`job-interview-create-for-candidate-with-token`; open the link; read the result with `job-interview-details`.
+
+Send `Authorization: Bearer <token>`. Every error is `{"error", "code", "request_id"}`, with `name` when one field is at
+fault. Unknown keys of a body are ignored; `null` means "not given".
+"""
+
+
+def create_app(platform: Platform | None) -> FastAPI:
+    """The application; without a platform only its routes and its OpenAPI document."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        assert platform is not None
+        await _start(app, platform)
+        try:
+            yield
+        finally:
+            app.state.stopping = True
+            await platform.close()
+
+    app = FastAPI(
+        title="Vivavoce",
+        version="1",
+        description=DESCRIPTION,
+        openapi_url="/functions/v1/openapi",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        separate_input_output_schemas=False,
+    )
+    for feature in (interviews, enrolment, templates, languages, results, sessions, access):
+        app.include_router(feature.router)
+    _add_pages(app)
+    _add_health(app)
+    http.install(app)
+    access.cors(app)
+    app.add_middleware(SecurityHeaders)
+    if platform is not None:
+        _wire(app, platform)
+    http.declare_openapi(app)
+    return app
+
+
+def _wire(app: FastAPI, platform: Platform) -> None:
+    """What the routes find in ``app.state``."""
+    rendering: dict[str, asyncio.Task[int]] = {}
+
+    def render_ahead(script: Script) -> None:
+        key = repr(script)
+        if key not in rendering:
+            work = sessions.render_ahead("room", script, platform.voice)
+            rendering[key] = asyncio.create_task(work)
+            rendering[key].add_done_callback(lambda _: rendering.pop(key, None))
+
+    app.state.platform = platform
+    app.state.settings = platform.settings
+    app.state.database = platform.database
+    app.state.identify = platform.access.identify
+    app.state.issuer = platform.access.issuer
+    app.state.author = platform.author
+    app.state.resume_rater = platform.resume_rater
+    app.state.prober = platform.prober
+    app.state.voice = platform.voice
+    app.state.lines = platform.lines
+    app.state.render_ahead = render_ahead
+    app.state.models_ready = False
+    app.state.stopping = False
+
+
+async def _start(app: FastAPI, platform: Platform) -> None:
+    async with platform.database.platform() as session:
+        await templates.ensure_platform_templates(session)
+    if platform.settings.worker:
+        await platform.jobs.start()
+    app.state.warming = asyncio.create_task(_warm_up(app, platform))
+
+
+async def _warm_up(app: FastAPI, platform: Platform) -> None:
+    """Loads the models without keeping the port closed; ``/readyz`` tells when it is done."""
+    if missing := platform.speech.ready().missing:
+        log.error("models.missing", missing=list(missing), do="vivavoce models pull")
+        return
+    await asyncio.to_thread(platform.speech.warm_up)
+    app.state.models_ready = True
+
+
+def _add_pages(app: FastAPI) -> None:
+    room = web_folder() / "room" / "index.html"
+
+    @app.get("/i/{token}", include_in_schema=False)
+    async def link(token: str, _: Public) -> Response:
+        """The room. The page is the same for every token; its script asks what the token opens."""
+        if not room.exists():
+            return PlainTextResponse(NO_FRONT_END, status_code=503)
+        return FileResponse(room, headers={"Cache-Control": "no-store"})
+
+    @app.get("/", include_in_schema=False)
+    async def home(request: Request, _: Public) -> Response:
+        """Nothing lives here yet but the way to the documentation."""
+        return docs_page(request)
+
+    app.mount("/assets/room", StaticFiles(directory=room.parent, check_dir=False), name="room-assets")
+
+
+def _add_health(app: FastAPI) -> None:
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz(_: Public) -> dict[str, str]:
+        """The process is alive."""
+        return {"status": "ok"}
+
+    @app.get("/readyz", include_in_schema=False)
+    async def readyz(request: Request, _: Public) -> Response:
+        """Whether it can interview somebody: database, migrations, worker, models."""
+        checks = await _checks(request)
+        ready = all(state == "ok" for state in checks.values())
+        return JSONResponse({"ready": ready, "checks": checks}, status_code=200 if ready else 503)
+
+    @app.get("/metrics", include_in_schema=False)
+    async def metrics(request: Request, _: Public) -> Response:
+        """For Prometheus. Counts only; nothing about a person."""
+        platform: Platform = request.app.state.platform
+        LIVE.set(platform.lines.open)
+        for lane, load in platform.compute.load().items():
+            QUEUED.labels(lane.value).set(load.queued)
+            WAITED.labels(lane.value).set(load.wait_ms)
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _checks(request: Request) -> dict[str, Any]:
+    platform: Platform = request.app.state.platform
+    checks = dict.fromkeys(("database", "migrations", "worker", "models"), "ok")
+    try:
+        async with platform.database.platform() as session:
+            await session.execute(text("select 1"))
+        if await asyncio.to_thread(migrate.pending, platform.url):
+            checks["migrations"] = "pending: run vivavoce migrate"
+    except Exception as error:
+        checks["database"] = checks["migrations"] = f"unreachable: {type(error).__name__}"
+    if platform.settings.worker and not platform.jobs.alive:
+        checks["worker"] = "stopped"
+    if not request.app.state.models_ready:
+        missing = platform.speech.ready().missing
+        checks["models"] = f"missing: {', '.join(missing)}: run vivavoce models pull" if missing else "loading"
+    if request.app.state.stopping:
+        checks["worker"] = "stopping"
+    return checks

@@ -1,0 +1,121 @@
+"""Headers of every page, and the page that shows the API's documentation."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+NO_FRONT_END = "The front end is not built. Run `make setup` (it needs Node 20 or newer) and start again.\n"
+
+_POLICY = (
+    "default-src 'self'; img-src 'self' https: data:; media-src 'self' blob:; style-src 'self'; script-src 'self'; "
+    "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+_DOCS_POLICY = _POLICY.replace("style-src 'self'", "style-src 'unsafe-inline'")
+
+_HEADERS = {
+    "content-security-policy": _POLICY,
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "permissions-policy": "microphone=(self), camera=(self), geolocation=(), payment=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """ASGI: what every answer carries, unless the route has said otherwise."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers: list[tuple[bytes, bytes]] = message.setdefault("headers", [])
+                there = {name.lower() for name, _ in headers}
+                headers += [(k.encode(), v.encode()) for k, v in _HEADERS.items() if k.encode() not in there]
+            await send(message)
+
+        await self.app(scope, receive, guarded)
+
+
+_STYLE = """
+:root { color-scheme: light dark; font: 16px/1.55 system-ui, sans-serif; }
+body { max-width: 60rem; margin: 0 auto; padding: 2rem 1rem 6rem; }
+h2 { margin-top: 3rem; font-size: 1.15rem; } code, pre { font: 0.9em ui-monospace, monospace; }
+table { border-collapse: collapse; width: 100%; } td, th { text-align: start; vertical-align: top; padding: .4rem .6rem;
+border-bottom: 1px solid #8884; } .scroll { overflow-x: auto; } nav li { margin: .2rem 0; }
+.method { font-weight: 600; margin-inline-end: .5rem; }
+"""
+
+
+def docs_page(request: Request) -> HTMLResponse:
+    """The API in words, made from its OpenAPI document; no script, nothing from elsewhere."""
+    document = request.app.openapi()
+    operations = [
+        (method.upper(), path, operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+        if path.startswith("/functions/v1")
+    ]
+    nav = "".join(
+        f'<li><a href="#{_anchor(method, path)}">{method} {escape(path)}</a> — {escape(operation["summary"])}</li>'
+        for method, path, operation in operations
+    )
+    body = "".join(_operation(document, *operation) for operation in operations)
+    intro = "".join(f"<p>{escape(part)}</p>" for part in document["info"]["description"].strip().split("\n\n"))
+    page = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Vivavoce API</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{_STYLE}</style></head><body><main><h1>Vivavoce API</h1>{intro}"
+        '<p>The same as <a href="/functions/v1/openapi">OpenAPI 3.1</a>, for your tools.</p>'
+        f"<nav aria-label='Routes'><ul>{nav}</ul></nav>{body}</main></body></html>"
+    )
+    return HTMLResponse(page, headers={"Content-Security-Policy": _DOCS_POLICY})
+
+
+def _anchor(method: str, path: str) -> str:
+    return f"{method.lower()}-{path.rsplit('/', 1)[-1]}"
+
+
+def _operation(document: dict[str, Any], method: str, path: str, operation: dict[str, Any]) -> str:
+    anchor = _anchor(method, path)
+    told = f"<h2 id='{escape(anchor)}'><span class=method>{method}</span><code>{escape(path)}</code></h2>"
+    told += f"<p>{escape(operation.get('description') or operation.get('summary', ''))}</p>"
+    schema = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+    rows = _fields(document, schema) if schema else _parameters(operation)
+    if rows:
+        told += f"<div class=scroll><table><tr><th>Field</th><th>Meaning</th></tr>{rows}</table></div>"
+    return told
+
+
+def _fields(document: dict[str, Any], schema: dict[str, Any]) -> str:
+    if "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
+    required = schema.get("required", [])
+    return "".join(_line(name, field, name in required) for name, field in schema.get("properties", {}).items())
+
+
+def _parameters(operation: dict[str, Any]) -> str:
+    return "".join(
+        _line(one["name"], {**one.get("schema", {}), "description": one.get("description", "")}, one["required"])
+        for one in operation.get("parameters", [])
+        if one.get("in") == "query"
+    )
+
+
+def _line(name: str, field: dict[str, Any], required: bool) -> str:
+    example = "".join(f"<br>Example: <code>{escape(repr(value))}</code>" for value in field.get("examples", [])[:1])
+    star = " <strong>required</strong>" if required else ""
+    return (
+        f"<tr><td><code>{escape(name)}</code>{star}</td><td>{escape(field.get('description', ''))}{example}</td></tr>"
+    )

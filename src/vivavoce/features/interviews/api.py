@@ -1,0 +1,169 @@
+"""Routes of interview definitions: ``job-interview-create``, ``-get`` and ``-set-state``."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from vivavoce.features.access import EDITORS, READERS, Caller, requires
+from vivavoce.features.interviews import service, store
+from vivavoce.features.interviews.definition import (
+    MERCHANT_ID,
+    POSITION_ID,
+    DefinitionAnswer,
+    GetInterview,
+    SetState,
+    StateAnswer,
+)
+from vivavoce.features.interviews.schemas import CreateInterview, CreateInterviewAnswer
+from vivavoce.features.interviews.service import Made
+from vivavoce.kernel.database import Database
+from vivavoce.kernel.errors import FieldError
+from vivavoce.kernel.http import errors
+from vivavoce.kernel.idempotency import once
+from vivavoce.kernel.settings import Settings
+from vivavoce.ports.llm.port import Author
+
+router = APIRouter(prefix="/functions/v1", tags=["Interviews"])
+
+Editor = Annotated[Caller, Depends(requires(EDITORS))]
+Reader = Annotated[Caller, Depends(requires(READERS))]
+Keep = Callable[[AsyncSession, BaseModel], Awaitable[None]]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        description="The same key and body within 24 hours gives the first answer again and makes nothing new.",
+    ),
+]
+
+
+def opened_database(request: Request) -> Database:
+    """The database of this process."""
+    database: Database = request.app.state.database
+    return database
+
+
+def chosen_author(request: Request) -> Author:
+    """Who writes interviews here."""
+    author: Author = request.app.state.author
+    return author
+
+
+def read_settings(request: Request) -> Settings:
+    """The settings of this process."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+Opened = Annotated[Database, Depends(opened_database)]
+Chosen = Annotated[Author, Depends(chosen_author)]
+Configured = Annotated[Settings, Depends(read_settings)]
+
+
+def _answer(made: Made) -> CreateInterviewAnswer:
+    return CreateInterviewAnswer(
+        interview_def_set_id=made.interview_id,
+        questions_generated=made.questions_generated,
+        embed_id=made.embed.id if made.embed else None,
+        embed_signing_key=made.embed.signing_key if made.embed else None,
+    )
+
+
+@router.post(
+    "/job-interview-create",
+    summary="Create a new interview",
+    response_model=CreateInterviewAnswer,
+    response_model_exclude_none=True,
+    responses=errors(400, 401, 402, 403, 409, 413, 422, 500, 502, 504),
+)
+async def job_interview_create(
+    request: Request,
+    caller: Editor,
+    database: Opened,
+    author: Chosen,
+    settings: Configured,
+    body: CreateInterview,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    """Makes an interview, coaching or assessment definition: description, questions and candidate expectations are
+    written, the fixed steps provisioned, and an embed key, if asked for. When it returns, the interview is whole."""
+    merchant_id = caller.acting_for(body.merchant_id)
+
+    async def work(keep: Keep) -> BaseModel:
+        async def on_made(session: AsyncSession, made: Made) -> None:
+            await keep(session, _answer(made))
+
+        return _answer(
+            await service.create(
+                database,
+                author,
+                settings.region,
+                merchant_id,
+                body.spec(),
+                made_by=caller.user_id,
+                on_made=on_made,
+            )
+        )
+
+    return await once(database, request, caller.key, work)
+
+
+@router.get(
+    "/job-interview-get",
+    summary="Read an interview",
+    response_model_exclude_none=True,
+    responses=errors(401, 403, 404, 422),
+)
+async def job_interview_get(
+    caller: Reader,
+    database: Opened,
+    position_id: Annotated[UUID, Query(description=POSITION_ID)],
+    merchant_id: Annotated[UUID | None, Query(description=MERCHANT_ID)] = None,
+) -> DefinitionAnswer:
+    """The whole definition, with its questions, candidate expectations, scoring and all that its creation asked for."""
+    return await _read(database, caller.acting_for(merchant_id), position_id)
+
+
+@router.post(
+    "/job-interview-get",
+    summary="Read an interview (as POST)",
+    response_model_exclude_none=True,
+    responses=errors(400, 401, 403, 404, 413, 422),
+)
+async def job_interview_get_post(caller: Reader, database: Opened, body: GetInterview) -> DefinitionAnswer:
+    """The whole definition, with its questions, candidate expectations, scoring and all that its creation asked for."""
+    return await _read(database, caller.acting_for(body.merchant_id), body.position_id)
+
+
+async def _read(database: Database, merchant_id: UUID, id: UUID) -> DefinitionAnswer:
+    async with database.merchant(merchant_id) as session:
+        row = await service.find(session, merchant_id, id)
+        return DefinitionAnswer.of(row, await store.steps(session, row.id))
+
+
+@router.post(
+    "/job-interview-set-state",
+    summary="Publish, archive or embed an interview",
+    response_model_exclude_none=True,
+    responses=errors(400, 401, 403, 404, 413, 422),
+)
+async def job_interview_set_state(caller: Editor, database: Opened, body: SetState) -> StateAnswer:
+    """Publishes a draft, takes an interview back or archives it, and switches its embedding on or off."""
+    merchant_id = caller.acting_for(body.merchant_id)
+    if body.status is None and body.is_embedded is None:
+        raise FieldError("status", "status or is_embedded is required.", code="missing_field")
+    async with database.merchant(merchant_id) as session:
+        embed = await service.set_state(
+            session, merchant_id, body.position_id, status=body.status, is_embedded=body.is_embedded
+        )
+    return StateAnswer(
+        success=True, embed_id=embed.id if embed else None, embed_signing_key=embed.signing_key if embed else None
+    )

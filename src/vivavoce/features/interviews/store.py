@@ -1,0 +1,164 @@
+"""SQL of interview definitions and positions. Every read names the merchant; row-level security is the second lock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from vivavoce.features.interviews.authoring import Plan
+from vivavoce.features.interviews.models import InterviewRow, PositionRow, StepRow
+from vivavoce.features.interviews.policy import steps_of
+from vivavoce.features.interviews.vocabulary import Status
+from vivavoce.kernel.ids import new_id
+from vivavoce.ports.llm.port import Draft, Kind, Tone
+
+
+async def by_id(session: AsyncSession, interview_id: UUID) -> InterviewRow | None:
+    """The definition with this id, if the session may see it (for callers that hold an id of ours)."""
+    return await session.scalar(select(InterviewRow).where(InterviewRow.id == interview_id))
+
+
+async def visible(session: AsyncSession, merchant_id: UUID, id: UUID) -> InterviewRow | None:
+    """The merchant's definition with this id, or the one of its position with this id."""
+    return await session.scalar(
+        select(InterviewRow).where(
+            InterviewRow.merchant_id == merchant_id, or_(InterviewRow.id == id, InterviewRow.position_id == id)
+        )
+    )
+
+
+async def newest_by_code(session: AsyncSession, merchant_id: UUID, code: str) -> InterviewRow | None:
+    """The definition with this code that candidates can be enrolled in: not archived first, then the newest."""
+    return await session.scalar(
+        select(InterviewRow)
+        .where(
+            InterviewRow.merchant_id == merchant_id, InterviewRow.code == code, InterviewRow.type != Kind.COACHING.value
+        )
+        .order_by((InterviewRow.status == Status.ARCHIVED.value), InterviewRow.id.desc())
+        .limit(1)
+    )
+
+
+async def by_identity(session: AsyncSession, merchant_id: UUID, identity: str) -> InterviewRow | None:
+    """The definition of the position with this identity."""
+    return await session.scalar(
+        select(InterviewRow)
+        .join(PositionRow, PositionRow.id == InterviewRow.position_id)
+        .where(PositionRow.merchant_id == merchant_id, PositionRow.identity == identity)
+    )
+
+
+async def steps(session: AsyncSession, interview_id: UUID) -> Sequence[StepRow]:
+    """All steps, in their order."""
+    return (
+        await session.scalars(select(StepRow).where(StepRow.interview_id == interview_id).order_by(StepRow.place))
+    ).all()
+
+
+async def add_position(session: AsyncSession, plan: Plan, identity: str) -> UUID:
+    """Makes the position that a definition is about to be written for."""
+    spec = plan.spec
+    position = PositionRow(
+        id=new_id(),
+        merchant_id=plan.merchant_id,
+        identity=identity,
+        code=spec.code,
+        name=spec.name,
+        location=spec.location,
+        country_code=spec.country_code,
+        language=spec.mojito_language_code.value,
+    )
+    session.add(position)
+    await session.flush()
+    return position.id
+
+
+async def wrap(session: AsyncSession, row: InterviewRow, identity: str) -> UUID:
+    """Makes a position around a definition that has none."""
+    position = PositionRow(
+        id=new_id(),
+        merchant_id=row.merchant_id,
+        identity=identity,
+        code=row.code,
+        name=row.name,
+        location=row.location,
+        country_code=row.country_code,
+        language=row.language,
+    )
+    session.add(position)
+    await session.flush()
+    row.position_id = position.id
+    await session.flush()
+    return position.id
+
+
+async def add(
+    session: AsyncSession, plan: Plan, draft: Draft, *, position_id: UUID | None, made_by: UUID | None
+) -> InterviewRow:
+    """Writes a definition with its steps."""
+    row = _row(plan, draft)
+    row.position_id, row.created_by = position_id, made_by
+    session.add(row)
+    await session.flush()
+    for place, step in enumerate(steps_of(plan.spec, draft)):
+        session.add(
+            StepRow(
+                id=new_id(),
+                merchant_id=plan.merchant_id,
+                interview_id=row.id,
+                place=place,
+                kind=step.kind.value,
+                text=step.text,
+                competency=step.competency,
+                why=step.why,
+                strong_answer=list(step.strong_answer),
+                minutes=step.minutes,
+            )
+        )
+    await session.flush()
+    return row
+
+
+def _row(plan: Plan, draft: Draft) -> InterviewRow:
+    spec = plan.spec
+    return InterviewRow(
+        id=new_id(),
+        merchant_id=plan.merchant_id,
+        template_id=plan.template.id,
+        name=spec.name,
+        location=spec.location,
+        country_code=spec.country_code,
+        language=spec.mojito_language_code.value,
+        status=spec.status.value,
+        type=spec.type.value,
+        visibility=spec.visibility.value,
+        recording=spec.recording and spec.recording.value,
+        recording_full_session=spec.recording_full_session and spec.recording_full_session.value,
+        interview_type=spec.interview_type.value,
+        tone=Tone.of(spec.interview_tone).value,
+        seniority=(spec.seniority_level or draft.seniority).value,
+        seniority_detected=spec.seniority_level is None,
+        seniority_evidence=list(draft.seniority_evidence) if spec.seniority_level is None else [],
+        result_view=spec.result_view.value,
+        candidate_video_introduction=spec.candidate_video_introduction and spec.candidate_video_introduction.value,
+        attempts=spec.interview_attempts,
+        max_duration_minutes=spec.max_duration,
+        max_followups=plan.template.max_followups,
+        code=spec.code,
+        cover_image_url=spec.cover_image_url,
+        knowledge_base_store_id=spec.knowledge_base_store_id,
+        description=draft.description,
+        description_long=spec.description_long or draft.description_long,
+        candidate_expectations=spec.candidate_expectations,
+        rubric={
+            "strong": list(draft.rubric.strong),
+            "moderate": list(draft.rubric.moderate),
+            "weak": list(draft.rubric.weak),
+        },
+        scoring=dict(plan.scoring),
+        creation_parameters=spec.parameters(),
+        author=draft.author,
+    )

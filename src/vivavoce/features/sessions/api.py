@@ -1,0 +1,207 @@
+"""The room's doors: four HTTP calls for who holds a link, and the WebSocket of the live interview."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Any, Literal
+
+import structlog
+from fastapi import APIRouter, Depends, Request, WebSocket, WebSocketDisconnect
+from pydantic import BaseModel, Field
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from vivavoce.features import access, enrolment, interviews
+from vivavoce.features.enrolment import LinkHolder
+from vivavoce.features.sessions import room, service, store, wire
+from vivavoce.features.sessions.room import RoomState
+from vivavoce.features.sessions.runner import Attempted, LineClosedError, Lines, Runner
+from vivavoce.features.sessions.script import Script
+from vivavoce.features.sessions.voice import Voice
+from vivavoce.kernel import secret_token
+from vivavoce.kernel.clock import now
+from vivavoce.kernel.database import Database
+from vivavoce.kernel.errors import ForbiddenError, NotFoundError, UnauthorizedError
+from vivavoce.kernel.fields import Body, Text
+from vivavoce.kernel.http import anybody, declares_caller, errors
+from vivavoce.ports.llm.port import Prober
+
+log = structlog.get_logger(__name__)
+router = APIRouter(prefix="/room/v1", tags=["Room"])
+
+
+@declares_caller
+async def link_holder(request: Request) -> LinkHolder:
+    """Whoever holds a candidate's link: its token comes as ``Authorization: Bearer``."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise UnauthorizedError("Open this page by your personal link.", headers={"WWW-Authenticate": "Bearer"})
+    database: Database = request.app.state.database
+    async with database.platform() as session:
+        return await enrolment.open_link(session, token.strip())
+
+
+Holder = Annotated[LinkHolder, Depends(link_holder)]
+
+
+class ConsentBody(Body):
+    """What she agreed to."""
+
+    version: Text = Field(description="The version of the disclosure that was shown.", examples=["2026-11-1"])
+    purposes: list[Text] = Field(max_length=10, description="What she agreed to.", examples=[["interview"]])
+
+
+class StartBody(Body):
+    """The start of an attempt."""
+
+    consent: ConsentBody
+    mode: Literal["voice", "text"] = Field("voice", description="`voice`: she talks. `text`: she types.")
+
+
+class FeedbackBody(Body):
+    """What she thinks of the interview. It is not scored."""
+
+    rating: int | None = Field(None, ge=1, le=5, strict=True, description="1 (bad) to 5 (good).", examples=[5])
+    text: Text | None = Field(None, max_length=5_000, description="In her own words.")
+
+
+class SubmitBody(Body):
+    """The hand-in."""
+
+    feedback: FeedbackBody | None = None
+
+
+class Ticket(BaseModel):
+    """Opens one WebSocket within a minute."""
+
+    ticket: str
+
+
+@asynccontextmanager
+async def _seen(request: Request, holder: LinkHolder) -> AsyncIterator[AsyncSession]:
+    database: Database = request.app.state.database
+    async with database.merchant(holder.merchant_id) as session:
+        yield session
+
+
+async def _state(session: AsyncSession, holder: LinkHolder) -> RoomState:
+    interview = await interviews.script_of(session, holder.interview_id)
+    attempts = await store.attempts_of(session, holder.enrolment_id)
+    turns = await store.turns_of(session, attempts[0].id) if attempts else []
+    company = await access.merchant_name(session, holder.merchant_id)
+    left = service.attempts_left(holder, attempts)
+    return room.compose(holder, interview, company, attempts, left, turns)
+
+
+@router.get("/state", responses=errors(401), summary="What the room shows now")
+async def state(request: Request, _: Annotated[None, Depends(anybody)]) -> RoomState:
+    """For the holder of a link; a link that opens nothing is a screen too, not an error."""
+    try:
+        holder = await link_holder(request)
+    except NotFoundError:
+        return room.closed("unknown")
+    except ForbiddenError as error:
+        return room.closed("expired" if error.code == "link_expired" else "revoked")
+    async with _seen(request, holder) as session:
+        found = await _state(session, holder)
+        if found.screen in ("position", "live"):
+            interview = await interviews.script_of(session, holder.interview_id)
+            request.app.state.render_ahead(service.script_for(interview, holder.candidate_name))
+    return found
+
+
+@router.post("/start", responses=errors(400, 401, 402, 403, 404, 409, 422), summary="Begin or resume an attempt")
+async def start(request: Request, body: StartBody, holder: Holder) -> RoomState:
+    """Keeps the consent with the attempt; starting again continues the attempt that is open."""
+    consent = service.Consent(body.consent.version, tuple(body.consent.purposes))
+    async with _seen(request, holder) as session:
+        await service.start(session, holder, consent, body.mode, now())
+        return await _state(session, holder)
+
+
+@router.post("/ticket", responses=errors(401, 403, 404, 409), summary="A ticket for the live line")
+async def ticket(request: Request, holder: Holder) -> Ticket:
+    """Browsers can't send headers with a WebSocket; the ticket stands for the link, once."""
+    async with _seen(request, holder) as session:
+        return Ticket(ticket=await service.issue_ticket(session, holder, now()))
+
+
+@router.post("/submit", responses=errors(400, 401, 403, 404, 409, 422), summary="Hand the interview in")
+async def submit(request: Request, body: SubmitBody, holder: Holder) -> RoomState:
+    """Handing in twice is once."""
+    feedback = body.feedback.model_dump(exclude_none=True) if body.feedback else None
+    async with _seen(request, holder) as session:
+        await service.submit(session, holder, feedback, now())
+        return await _state(session, holder)
+
+
+class SocketLine:
+    """A WebSocket as the runner sees it."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+
+    async def send(self, message: dict[str, Any], sound: bytes | None = None) -> None:
+        """The message, and its sound right behind it. Raises LineClosedError."""
+        try:
+            await self._socket.send_json(message)
+            if sound is not None:
+                await self._socket.send_bytes(sound)
+        except (WebSocketDisconnect, RuntimeError) as error:
+            raise LineClosedError from error
+
+    async def receive(self) -> str | bytes:
+        """The next frame. Raises LineClosedError."""
+        try:
+            message = await self._socket.receive()
+        except RuntimeError as error:
+            raise LineClosedError from error
+        if message["type"] == "websocket.disconnect":
+            raise LineClosedError
+        found: str | bytes = message["text"] if message.get("text") is not None else message.get("bytes") or b""
+        return found
+
+    async def close(self, code: int) -> None:
+        """Closes if it is still open."""
+        try:
+            await self._socket.close(code)
+        except RuntimeError:
+            return
+
+
+@router.websocket("/live", dependencies=[Depends(anybody)])
+async def live(socket: WebSocket, ticket: str = "") -> None:
+    """The live interview; the ticket says whose."""
+    database: Database = socket.app.state.database
+    voice: Voice = socket.app.state.voice
+    prober: Prober = socket.app.state.prober
+    lines: Lines = socket.app.state.lines
+    await socket.accept()
+    async with database.platform() as session:
+        attempt_id = await store.take_ticket(session, secret_token.digest(ticket), now())
+    if attempt_id is None:
+        await socket.close(wire.NO_TICKET)
+        return
+
+    async def make() -> Runner:
+        async with database.platform() as session:
+            attempt = await store.attempt(session, attempt_id)
+            assert attempt is not None
+            history = await store.log_of(session, attempt_id)
+            turns = [wire.turn(turn) for turn in await store.turns_of(session, attempt_id)]
+        return Runner(
+            Attempted(
+                id=attempt.id,
+                script=Script.from_json(attempt.script),
+                typing=attempt.mode == "text",
+                began_ms_ago=round((now() - attempt.started_at).total_seconds() * 1000),
+            ),
+            history,
+            turns,
+            line=SocketLine(socket),
+            journal=service.DatabaseJournal(database, attempt.id, attempt.merchant_id),
+            voice=voice,
+            prober=prober,
+        )
+
+    await lines.hold(attempt_id, make)

@@ -1,0 +1,104 @@
+"""Speaks what the engine says, sentence by sentence, and renders ahead what is known to come.
+
+Owns the order of sound on the line: one utterance after the other, hushed ones are dropped. A voice that fails costs
+the sound, never the words: the text is on the screen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import structlog
+
+from vivavoce.features.sessions import lines, wire
+from vivavoce.features.sessions.events import Event, Say, Spoken
+from vivavoce.features.sessions.script import Script
+from vivavoce.features.sessions.voice import Voice
+from vivavoce.ports.speech.port import Speech, SpeechUnavailableError
+
+log = structlog.get_logger(__name__)
+
+SILENCE = Speech(pcm=b"", sample_rate=24_000, mouth=())
+
+
+class Sink(Protocol):
+    """Where sound goes."""
+
+    async def send(self, message: dict[str, Any], sound: bytes | None = None) -> None: ...
+
+
+class Mouth:
+    """``say`` from the runner; ``run`` as its task."""
+
+    def __init__(
+        self,
+        key: str,
+        script: Script,
+        voice: Voice,
+        line: Sink,
+        tell: Callable[[Event], None],
+        now_ms: Callable[[], int],
+    ) -> None:
+        self._key = key
+        self._script = script
+        self._voice = voice
+        self._line = line
+        self._tell = tell
+        self._now_ms = now_ms
+        self._queue: asyncio.Queue[tuple[Say, dict[str, Any]]] = asyncio.Queue()
+        self._hushed = 0
+
+    def say(self, action: Say, turn: dict[str, Any]) -> None:
+        """Behind what is being said."""
+        self._queue.put_nowait((action, turn))
+
+    def hush(self, utterance: int) -> None:
+        """Nothing up to ``utterance`` is said any more."""
+        self._hushed = max(self._hushed, utterance)
+
+    def hush_all(self) -> None:
+        """Nothing at all is said any more."""
+        self._hushed = 1 << 62
+
+    async def run(self) -> None:
+        """Speaks until cancelled."""
+        while True:
+            action, turn = await self._queue.get()
+            await self._line.send({"type": "say", "utterance": action.utterance, "turn": turn})
+            duration_ms = await self._speak(action)
+            self._tell(Spoken(self._now_ms(), action.utterance, duration_ms))
+
+    async def _speak(self, action: Say) -> int:
+        sentences = self._voice.split(action.text)
+        duration_ms = 0
+        for segment, sentence in enumerate(sentences):
+            if action.utterance <= self._hushed:
+                return duration_ms
+            try:
+                sound = await self._voice.speak(self._key, sentence, self._script.language, self._script.voice)
+            except SpeechUnavailableError as error:
+                log.error("live.not_spoken", attempt_id=self._key, reason=str(error))
+                sound = SILENCE
+            if action.utterance <= self._hushed:
+                return duration_ms
+            duration_ms += sound.duration_ms
+            last = segment == len(sentences) - 1
+            await self._line.send(*wire.speech(action.utterance, segment, sentence, sound, last=last))
+        return duration_ms
+
+
+async def render_ahead(key: str, script: Script, voice: Voice) -> int:
+    """Synthesises every line of a script that is known, in the order in which they are needed; gives their number."""
+    texts = [step.text for step in script.steps]
+    texts[1:1] = list(lines.fixed_lines(script.tone))
+    rendered = 0
+    for text in texts:
+        for sentence in voice.split(text):
+            try:
+                await voice.speak(key, sentence, script.language, script.voice, ahead=True)
+                rendered += 1
+            except SpeechUnavailableError:
+                return rendered
+    return rendered

@@ -1,0 +1,120 @@
+"""What the room shows: one ``State`` from link, interview and attempts. Pure decisions; docs/wire.md has the shape."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from vivavoce.features import languages
+from vivavoce.features.enrolment import LinkHolder
+from vivavoce.features.interviews import InterviewScript
+from vivavoce.features.sessions import disclosure
+from vivavoce.features.sessions.models import Attempt, Turn
+
+Screen = Literal["position", "live", "result", "submitted", "closed"]
+ClosedReason = Literal["unknown", "expired", "revoked", "draft", "archived", "under_review", "rejected", "no_attempts"]
+
+
+class RoomState(BaseModel):
+    """Everything that the present screen shows."""
+
+    screen: Screen
+    closed_reason: ClosedReason | None = None
+    language: str | None = None
+    direction: str | None = None
+    company: dict[str, Any] | None = None
+    position: dict[str, Any] | None = None
+    interviewer: dict[str, Any] | None = None
+    candidate: dict[str, Any] | None = None
+    is_test: bool | None = None
+    disclosure: dict[str, Any] | None = None
+    attempt: dict[str, Any] | None = None
+    attempts_left: int | None = None
+    decision: dict[str, Any] | None = None
+    result: dict[str, Any] | None = None
+
+
+def screen_of(
+    holder: LinkHolder, interview: InterviewScript, attempts: list[Attempt], left: int
+) -> tuple[Screen, ClosedReason | None]:
+    """Which screen she sees. What she has begun or handed in comes before any change of the interview's state."""
+    newest = attempts[0] if attempts else None
+    if newest and newest.state == "submitted" and left == 0:
+        return "submitted", None
+    if holder.status in ("ai_reject", "recruiter_reject"):
+        return "closed", "rejected"
+    if holder.status == "recruiter_action":
+        return "closed", "under_review"
+    if newest and newest.state in ("completed", "completed_early"):
+        return "result", None
+    if newest and newest.state == "started":
+        return "live", None
+    if newest and newest.state == "submitted":
+        return "submitted", None
+    if interview.status == "draft" and not holder.is_test:
+        return "closed", "draft"
+    if interview.status not in ("draft", "active"):
+        return "closed", "archived"
+    if left == 0 and not (newest and newest.state in ("abandoned", "no_speech")):
+        return "closed", "no_attempts"
+    return "position", None
+
+
+def closed(reason: ClosedReason) -> RoomState:
+    """A link that opens nothing."""
+    return RoomState(screen="closed", closed_reason=reason, language="en", direction="ltr")
+
+
+def compose(
+    holder: LinkHolder,
+    interview: InterviewScript,
+    company: str,
+    attempts: list[Attempt],
+    left: int,
+    turns: list[Turn],
+) -> RoomState:
+    """The state of an open link."""
+    screen, reason = screen_of(holder, interview, attempts, left)
+    newest = attempts[0] if attempts else None
+    told = disclosure.points(company=company, kind=interview.type, minutes=interview.max_duration_minutes)
+    return RoomState(
+        screen=screen,
+        closed_reason=reason,
+        language=interview.language,
+        direction=languages.find(interview.language).direction,
+        company={"name": company},
+        position={
+            "name": interview.name,
+            "location": interview.location,
+            "description": interview.description,
+            "description_long": interview.description_long,
+            "kind": interview.type,
+            "question_count": sum(step.kind == "question" for step in interview.steps),
+            "max_duration_minutes": interview.max_duration_minutes,
+            "cover_image_url": interview.cover_image_url,
+            "recording": interview.recording,
+            "recording_full_session": interview.recording_full_session,
+            "result_view": interview.result_view,
+            "candidate_video_introduction": interview.candidate_video_introduction,
+        },
+        interviewer={
+            "name": interview.template.interviewer_name,
+            "look": interview.template.look,
+            "voice": interview.template.voice,
+        },
+        candidate={"name": holder.candidate_name},
+        is_test=holder.is_test,
+        disclosure={
+            "version": disclosure.VERSION,
+            "points": [{"title": point.title, "text": point.text} for point in told],
+        },
+        attempt={"id": str(newest.id), "number": newest.number, "state": newest.state, "mode": newest.mode}
+        if newest
+        else None,
+        attempts_left=left,
+        decision={"status": holder.status, "reasons": list(holder.reasons)} if reason == "rejected" else None,
+        result={"transcript": [{"speaker": turn.speaker, "text": turn.text} for turn in turns]}
+        if screen == "result"
+        else None,
+    )

@@ -1,0 +1,373 @@
+"""One live line: performs what the engine decides, and tells it what happens.
+
+A runner lives as long as its WebSocket. It owns the engine's state, the log's next number, the ear and the mouth;
+nobody else writes them. Every event is in the log, and every turn in the database, before its actions are performed.
+Whoever opens a second line first stops this one (``Lines``); another node is fenced off by the log's key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+import structlog
+
+from vivavoce.features.sessions import engine, wire
+from vivavoce.features.sessions.ear import Ear, Started, Stopped
+from vivavoce.features.sessions.engine import Phase, State
+from vivavoce.features.sessions.events import (
+    Action,
+    Event,
+    Finish,
+    FollowUpFound,
+    Hush,
+    Joined,
+    Keep,
+    Left,
+    Listen,
+    Probe,
+    Say,
+    SegmentHeard,
+    ShowCaption,
+    SoundedComplete,
+    SpeechStarted,
+    SpeechStopped,
+    StopListening,
+    Ticked,
+)
+from vivavoce.features.sessions.mouth import Mouth
+from vivavoce.features.sessions.script import Script
+from vivavoce.features.sessions.voice import Voice
+from vivavoce.ports.llm.port import Answered, InterviewType, Prober, Said, Tone
+from vivavoce.ports.speech.port import HEARING_RATE, SpeechUnavailableError
+
+log = structlog.get_logger(__name__)
+
+CHECK_TURN_AFTER_MS = 250
+"""After a segment's end (itself ``HANG_MS`` after the speech), until the end-of-turn model is asked."""
+LAST_WORDS_S = 6
+"""How long a closing line waits for words that are still being transcribed."""
+
+
+class LineClosedError(Exception):
+    """The other end is gone."""
+
+
+class Line(Protocol):
+    """The connection to the browser. Sending raises LineClosedError."""
+
+    async def send(self, message: dict[str, Any], sound: bytes | None = None) -> None: ...
+    async def receive(self) -> str | bytes: ...
+    async def close(self, code: int) -> None: ...
+
+
+class FencedError(Exception):
+    """Another process has the line now."""
+
+
+class Journal(Protocol):
+    """The attempt's log and turns. ``write`` raises FencedError."""
+
+    async def write(self, seq: int, event: Event, actions: tuple[Action, ...], state: State) -> list[dict[str, Any]]:
+        """Keeps event, turns and, with ``Finish``, the end; gives the new turns as the room shows them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Attempted:
+    """What a runner needs to know of the attempt."""
+
+    id: UUID
+    script: Script
+    typing: bool
+    began_ms_ago: int
+
+
+class Runner:
+    """``run`` until the line ends; ``supersede`` from outside to end it."""
+
+    def __init__(
+        self,
+        attempt: Attempted,
+        history: list[Event],
+        turns: list[dict[str, Any]],
+        *,
+        line: Line,
+        journal: Journal,
+        voice: Voice,
+        prober: Prober,
+    ) -> None:
+        self.attempt = attempt
+        self.script = attempt.script
+        self.state = engine.replay(self.script, history)
+        self._seq = len(history)
+        self._turns = turns
+        self._line = line
+        self._journal = journal
+        self._voice = voice
+        self._prober = prober
+        self._key = str(attempt.id)
+        self._zero = time.monotonic() - attempt.began_ms_ago / 1000
+        self._inbox: asyncio.Queue[Event] = asyncio.Queue()
+        self._sounds: asyncio.Queue[bytes] = asyncio.Queue(maxsize=200)
+        self._ear = Ear(voice.open_stream(), first_segment=self._seq * 1000 + 1)
+        self._mouth = Mouth(self._key, self.script, voice, line, self._inbox.put_nowait, self.now_ms)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._hearing: set[asyncio.Task[None]] = set()
+        self._reader: asyncio.Task[None] | None = None
+        self._superseded = False
+        self._stopped = asyncio.Event()
+        self._shown = ""
+
+    def now_ms(self) -> int:
+        """Milliseconds since the attempt began."""
+        return round((time.monotonic() - self._zero) * 1000)
+
+    # --- the life of a line -------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Holds the line until it is closed, superseded or the interview is over."""
+        reader = self._reader = self._start(self._read())
+        self._start(self._hear())
+        self._start(self._mouth.run())
+        code = wire.ENDED
+        try:
+            await self._line.send(self._snapshot())
+            await self._take(Joined(self.now_ms(), self.attempt.typing))
+            while self.state.phase is not Phase.ENDED and not reader.done():
+                await self._take(await self._next_event(reader))
+            if self.state.phase is Phase.ENDED:
+                await self._line.send({"type": "ended", "reason": self.state.ending.value})
+        except LineClosedError:
+            pass
+        except FencedError:
+            self._superseded = True
+        finally:
+            await self._wind_up()
+            if self._superseded:
+                code = wire.SUPERSEDED
+            await self._line.close(code)
+            self._stopped.set()
+
+    async def supersede(self) -> None:
+        """Another tab takes the line; returns when this one has written its last word."""
+        self._superseded = True
+        if self._reader:
+            self._reader.cancel()
+        await self._stopped.wait()
+
+    async def _next_event(self, reader: asyncio.Task[None]) -> Event:
+        """The next event, or the engine's own timer."""
+        due = engine.wake_at(self.script, self.state)
+        timeout = None if due is None else max(0, due - self.now_ms()) / 1000
+        getter = asyncio.ensure_future(self._inbox.get())
+        done, _ = await asyncio.wait({getter, reader}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        if getter in done:
+            return getter.result()
+        getter.cancel()
+        return Ticked(self.now_ms())
+
+    async def _take(self, event: Event) -> None:
+        """One event through the engine, the log, and out into the world."""
+        state, actions = engine.step(self.script, self.state, event)
+        if state == self.state and not actions:
+            return
+        self._seq += 1
+        turns = await self._journal.write(self._seq, event, actions, state)
+        self.state = state
+        await self._perform(actions, turns)
+        await self._show_status()
+
+    async def _wind_up(self) -> None:
+        """Last words are transcribed and kept; then the line is known to be gone."""
+        self._mouth.hush_all()
+        self._heard(self._ear.close())
+        for task in [*self._tasks]:
+            if task not in self._hearing:
+                task.cancel()
+        if self._hearing:
+            await asyncio.wait(self._hearing, timeout=LAST_WORDS_S)
+        with contextlib.suppress(FencedError):
+            await self._write_only(Left(self.now_ms()))
+            while not self._inbox.empty():
+                event = self._inbox.get_nowait()
+                if isinstance(event, SpeechStarted | SpeechStopped | SegmentHeard):
+                    await self._write_only(event)
+
+    async def _write_only(self, event: Event) -> None:
+        """Into the log, with nobody there to perform for. Only events that end no turn come this way."""
+        state, actions = engine.step(self.script, self.state, event)
+        if state != self.state and not any(isinstance(action, Say | Keep | Finish) for action in actions):
+            self._seq += 1
+            await self._journal.write(self._seq, event, (), state)
+            self.state = state
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._hearing.discard(task)
+        if not task.cancelled() and (error := task.exception()) and not isinstance(error, LineClosedError):
+            log.error("live.task_failed", attempt_id=self._key, exc_info=error)
+
+    # --- in -----------------------------------------------------------------------------------------------------------
+
+    async def _read(self) -> None:
+        """Frames of the browser, until there are no more."""
+        while True:
+            frame = await self._line.receive()
+            if isinstance(frame, bytes):
+                if len(frame) <= wire.SOUND_LIMIT_BYTES and len(frame) % 2 == 0 and not self._sounds.full():
+                    self._sounds.put_nowait(frame)
+                continue
+            try:
+                message = wire.read(frame)
+            except wire.UnreadableError as error:
+                await self._line.send({"type": "error", "code": "unreadable_message", "error": str(error)})
+                continue
+            if isinstance(message, wire.Ping):
+                await self._line.send({"type": "pong", "at": message.at})
+            elif event := wire.to_event(message, self.now_ms()):
+                self._inbox.put_nowait(event)
+
+    async def _hear(self) -> None:
+        """Sound becomes events, in order."""
+        while True:
+            sound = await self._sounds.get()
+            self._heard(await asyncio.to_thread(self._ear.feed, sound))
+
+    def _heard(self, happened: list[Started | Stopped]) -> None:
+        for what in happened:
+            if isinstance(what, Started):
+                self._inbox.put_nowait(SpeechStarted(self.now_ms(), what.segment))
+                self._start(self._tell_hearing(speaking=True))
+            else:
+                self._inbox.put_nowait(SpeechStopped(self.now_ms() - what.ago_ms, what.segment))
+                self._hearing.add(self._start(self._transcribe(what)))
+                if what.ago_ms:
+                    self._start(self._check_turn(what.segment))
+                    self._start(self._tell_hearing(speaking=False))
+
+    async def _tell_hearing(self, *, speaking: bool) -> None:
+        await self._line.send({"type": "hearing", "speaking": speaking})
+
+    async def _transcribe(self, stopped: Stopped) -> None:
+        try:
+            text = await self._voice.transcribe(self._key, stopped.samples, self.script.language)
+        except SpeechUnavailableError as error:
+            log.error("live.not_transcribed", attempt_id=self._key, reason=str(error))
+            text = ""
+            with contextlib.suppress(LineClosedError):
+                words = "We couldn't understand your voice just now. You can say it again or type your answer."
+                await self._line.send({"type": "error", "code": "not_transcribed", "error": words})
+        seconds = len(stopped.samples) / HEARING_RATE
+        log.debug("live.segment_heard", attempt_id=self._key, seconds=round(seconds, 1), words=len(text.split()))
+        self._inbox.put_nowait(SegmentHeard(self.now_ms(), stopped.segment, text))
+
+    async def _check_turn(self, segment: int) -> None:
+        """Asks the end-of-turn model once the pause has lasted a little."""
+        await asyncio.sleep(CHECK_TURN_AFTER_MS / 1000)
+        recent = self._ear.recent()
+        if self.state.phase is not Phase.LISTENING or self.state.speaking or not len(recent):
+            return
+        probability = await self._voice.sounds_complete(self._key, recent, self.script.language)
+        if probability is not None:
+            self._inbox.put_nowait(SoundedComplete(self.now_ms(), round(probability, 3)))
+
+    # --- out ----------------------------------------------------------------------------------------------------------
+
+    async def _perform(self, actions: tuple[Action, ...], turns: list[dict[str, Any]]) -> None:
+        kept = iter(turns)
+        for action in actions:
+            match action:
+                case Say():
+                    self._mouth.say(action, next(kept))
+                case Keep():
+                    await self._line.send({"type": "heard", "turn": next(kept)})
+                case Hush():
+                    self._mouth.hush(action.utterance)
+                    await self._line.send({"type": "hush", "utterance": action.utterance})
+                case Listen():
+                    self._ear.open = True
+                case StopListening():
+                    self._heard(self._ear.close())
+                case Probe():
+                    self._start(self._probe())
+                case ShowCaption():
+                    await self._line.send({"type": "caption", "text": action.text})
+
+    async def _probe(self) -> None:
+        state = self.state
+        step = self.script.steps[state.step]
+        answered = Answered(
+            question_id=step.id,
+            question=step.text,
+            competency=step.competency,
+            strong_answer=step.strong_answer,
+            said=tuple(Said(str(number), text) for number, text in state.said),
+        )
+        found = None
+        try:
+            found = await self._prober.follow_up(
+                answered, state.asked, Tone.of(self.script.tone), InterviewType(self.script.interview_type)
+            )
+        except Exception:
+            # A prober that fails costs a follow-up, never the interview.
+            log.exception("live.probe_failed", attempt_id=self._key)
+        self._inbox.put_nowait(
+            FollowUpFound(self.now_ms(), found.text if found else None, found.reason if found else None)
+        )
+
+    async def _show_status(self) -> None:
+        status = {Phase.READY: "thinking"}.get(self.state.phase, self.state.phase.value)
+        if status != self._shown:
+            self._shown = status
+            await self._line.send({"type": "status", "state": status})
+
+    def _snapshot(self) -> dict[str, Any]:
+        return {
+            "type": "snapshot",
+            "state": {Phase.READY: "thinking"}.get(self.state.phase, self.state.phase.value),
+            "turns": self._turns,
+            "question_number": self.script.question_number(self.state.step),
+            "question_count": self.script.question_count,
+            "elapsed_ms": self.state.spent_at(self.now_ms()),
+            "max_ms": self.script.max_duration_ms,
+            "mode": "text" if self.attempt.typing else "voice",
+        }
+
+
+class Lines:
+    """The lines of this process; a newer one supersedes the older."""
+
+    def __init__(self) -> None:
+        self._runners: dict[UUID, Runner] = {}
+        self._locks: dict[UUID, asyncio.Lock] = {}
+
+    @property
+    def open(self) -> int:
+        """How many interviews are live here."""
+        return len(self._runners)
+
+    async def hold(self, attempt_id: UUID, make: Callable[[], Coroutine[Any, Any, Runner]]) -> None:
+        """Ends the older line of an attempt, then runs a new one to its end."""
+        async with self._locks.setdefault(attempt_id, asyncio.Lock()):
+            if older := self._runners.get(attempt_id):
+                await older.supersede()
+            runner = await make()
+            self._runners[attempt_id] = runner
+        try:
+            await runner.run()
+        finally:
+            if self._runners.get(attempt_id) is runner:
+                del self._runners[attempt_id]
+                self._locks.pop(attempt_id, None)

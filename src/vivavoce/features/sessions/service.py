@@ -1,0 +1,229 @@
+"""Verbs of the live interview: open the room, start, hold the line, finish, submit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from vivavoce.features import credits, enrolment, interviews
+from vivavoce.features.enrolment import LinkHolder
+from vivavoce.features.interviews import InterviewScript
+from vivavoce.features.sessions import disclosure, store, wire
+from vivavoce.features.sessions.engine import State
+from vivavoce.features.sessions.events import Action, EndReason, Event, Finish, Keep, Say
+from vivavoce.features.sessions.models import Attempt, RoomTicket
+from vivavoce.features.sessions.runner import FencedError
+from vivavoce.features.sessions.script import Script, Step, StepKind
+from vivavoce.kernel import jobs, secret_token
+from vivavoce.kernel.clock import now
+from vivavoce.kernel.database import Database, lock
+from vivavoce.kernel.errors import ConflictError, FieldError
+from vivavoce.kernel.ids import new_id
+
+TICKET_LIFE = timedelta(seconds=60)
+ABANDONED_AFTER = timedelta(hours=1)
+"""Nobody on the line for so long: abandoned, and still resumable by the same link."""
+CHARGED_FROM_MS = 30_000
+"""A finished attempt that was not submitted is charged when it was longer."""
+
+ENDED_STATE = {
+    EndReason.COMPLETED: "completed",
+    EndReason.TIME: "completed",
+    EndReason.ENDED_BY_CANDIDATE: "completed_early",
+    EndReason.NO_SPEECH: "no_speech",
+}
+RESUMABLE = ("started", "abandoned", "no_speech")
+FINISHED = ("completed", "completed_early")
+
+ATTEMPT_COMPLETED = "attempt.completed"
+"""Published when the answers are in; carries ``attempt_id``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What she agreed to."""
+
+    version: str
+    purposes: tuple[str, ...]
+
+
+def script_for(interview: InterviewScript, candidate_name: str) -> Script:
+    """The script of one attempt: the interview's steps, greeting this candidate."""
+    first_name = candidate_name.split()[0] if candidate_name.split() else ""
+    steps = []
+    for step in interview.steps:
+        if step.kind == "instructional":
+            continue  # shown before the start, not spoken in the conversation
+        text = step.text.replace("{candidate}", first_name) if step.kind == "welcome" else step.text
+        steps.append(Step(str(step.id), StepKind(step.kind), text, step.competency or "", tuple(step.strong_answer)))
+    return Script(
+        steps=tuple(steps),
+        language=interview.language,
+        tone=interview.tone,
+        interview_type=interview.interview_type,
+        voice=interview.template.voice,
+        pace=interview.template.pace,
+        max_followups=interview.max_followups,
+        max_duration_ms=round(interview.max_duration_minutes * 60_000),
+    )
+
+
+def attempts_left(holder: LinkHolder, attempts: list[Attempt]) -> int:
+    """How many more may be begun."""
+    used = sum(attempt.state not in ("failed",) for attempt in attempts)
+    return max(0, holder.attempts_allowed - used)
+
+
+async def start(session: AsyncSession, holder: LinkHolder, consent: Consent, mode: str, moment: datetime) -> Attempt:
+    """Begins an attempt, or takes up the one that is open. Raises FieldError and ConflictError."""
+    if consent.version != disclosure.VERSION:
+        raise FieldError(
+            "consent.version", "The terms have changed since this page was opened; please read them again."
+        )
+    if disclosure.PURPOSE not in consent.purposes:
+        raise FieldError("consent.purposes", "The interview needs your consent; tick the box to go on.")
+    await lock(session, "attempts", holder.enrolment_id)
+    attempts = await store.attempts_of(session, holder.enrolment_id, lock=True)
+    if attempts and attempts[0].state in RESUMABLE:
+        attempts[0].state, attempts[0].mode, attempts[0].last_seen_at = "started", mode, moment
+        return attempts[0]
+    interview = await interviews.script_of(session, holder.interview_id)
+    if interview.status != "active" and not holder.is_test:
+        raise ConflictError("This interview is not open.", code="interview_not_open")
+    if attempts_left(holder, attempts) == 0:
+        raise ConflictError("There is no attempt left for this interview.", code="no_attempts_left")
+    await credits.ensure_enough(session, holder.merchant_id, _price(interview))
+    attempt = Attempt(
+        id=new_id(),
+        merchant_id=holder.merchant_id,
+        enrolment_id=holder.enrolment_id,
+        interview_id=holder.interview_id,
+        number=await store.next_number(session, holder.enrolment_id),
+        state="started",
+        mode=mode,
+        is_test=holder.is_test,
+        script=script_for(interview, holder.candidate_name).to_json(),
+        consent={"version": consent.version, "purposes": list(consent.purposes), "at": moment.isoformat()},
+        feedback=None,
+        end_reason=None,
+        started_at=moment,
+        last_seen_at=moment,
+        ended_at=None,
+        submitted_at=None,
+    )
+    session.add(attempt)
+    await session.flush()
+    await enrolment.record_attempt_started(session, holder.enrolment_id)
+    return attempt
+
+
+async def issue_ticket(session: AsyncSession, holder: LinkHolder, moment: datetime) -> str:
+    """Opens one WebSocket for the attempt that runs. Raises ConflictError when none does."""
+    attempts = await store.attempts_of(session, holder.enrolment_id)
+    if not attempts or attempts[0].state != "started":
+        raise ConflictError("There is no interview in progress; open the page again.", code="not_started")
+    ticket = secret_token.mint("tkt_")
+    session.add(
+        RoomTicket(
+            hash=secret_token.digest(ticket),
+            merchant_id=holder.merchant_id,
+            attempt_id=attempts[0].id,
+            expires_at=moment + TICKET_LIFE,
+        )
+    )
+    return ticket
+
+
+async def submit(
+    session: AsyncSession, holder: LinkHolder, feedback: dict[str, Any] | None, moment: datetime
+) -> Attempt:
+    """Hands the newest finished attempt in; handing in twice is once. Raises ConflictError."""
+    await lock(session, "attempts", holder.enrolment_id)
+    attempts = await store.attempts_of(session, holder.enrolment_id, lock=True)
+    if not attempts or attempts[0].state not in (*FINISHED, "submitted"):
+        raise ConflictError("There is no finished interview to submit.", code="not_finished")
+    if attempts[0].state != "submitted":
+        await _hand_in(session, attempts[0], feedback, moment)
+    return attempts[0]
+
+
+async def _hand_in(session: AsyncSession, attempt: Attempt, feedback: dict[str, Any] | None, moment: datetime) -> None:
+    attempt.state, attempt.submitted_at, attempt.feedback = "submitted", moment, feedback
+    await enrolment.record_submitted(session, attempt.enrolment_id)
+    await _charge(session, attempt)
+
+
+def _price(interview: InterviewScript) -> Decimal:
+    early_stop = bool(interview.scoring["early_stop"]["enabled"])
+    return credits.interview_price(
+        credits.Presentation.AVATAR_EARLY_STOP if early_stop else credits.Presentation.AVATAR,
+        recording=interview.recording,
+        recording_full_session=interview.recording_full_session,
+        max_duration_minutes=interview.max_duration_minutes,
+    )
+
+
+async def _charge(session: AsyncSession, attempt: Attempt) -> None:
+    if attempt.is_test:
+        return
+    interview = await interviews.script_of(session, attempt.interview_id)
+    await credits.charge(session, attempt.merchant_id, credits.EntryKind.INTERVIEW, attempt.id, _price(interview))
+
+
+async def _finish(session: AsyncSession, attempt: Attempt, reason: EndReason, moment: datetime) -> None:
+    """The conversation is over: its true state, its price, and the news."""
+    attempt.state, attempt.end_reason, attempt.ended_at = ENDED_STATE[reason], reason.value, moment
+    if attempt.state not in FINISHED:
+        return
+    if attempt.spent_ms > CHARGED_FROM_MS:
+        await _charge(session, attempt)
+    interview = await interviews.script_of(session, attempt.interview_id)
+    if interview.result_view == "none":
+        await _hand_in(session, attempt, None, moment)
+    await jobs.defer(session, ATTEMPT_COMPLETED, attempt_id=str(attempt.id), merchant_id=str(attempt.merchant_id))
+
+
+class DatabaseJournal:
+    """The journal of one attempt in the database."""
+
+    def __init__(self, database: Database, attempt_id: UUID, merchant_id: UUID) -> None:
+        self._database = database
+        self._attempt_id = attempt_id
+        self._merchant_id = merchant_id
+
+    async def write(self, seq: int, event: Event, actions: tuple[Action, ...], state: State) -> list[dict[str, Any]]:
+        """One transaction: log line, turns, and the end if it is one. Raises FencedError."""
+        moment = now()
+        try:
+            async with self._database.merchant(self._merchant_id) as session:
+                attempt = await store.attempt(session, self._attempt_id, lock=True)
+                assert attempt is not None
+                script = Script.from_json(attempt.script)
+                store.append_event(session, attempt, seq, event)
+                attempt.last_seen_at, attempt.spent_ms = moment, state.spent_at(event.at_ms)
+                turns = [
+                    store.turn_of(attempt.id, attempt.merchant_id, script, action)
+                    for action in actions
+                    if isinstance(action, Say | Keep)
+                ]
+                session.add_all(turns)
+                for action in actions:
+                    if isinstance(action, Finish) and attempt.state == "started":
+                        await _finish(session, attempt, action.reason, moment)
+        except IntegrityError as error:
+            raise FencedError from error
+        return [wire.turn(turn) for turn in turns]
+
+
+async def abandon_silent(database: Database) -> None:
+    """A periodic job: attempts that nobody came back to are abandoned; the link still resumes them."""
+    moment = now()
+    async with database.platform() as session:
+        for attempt in await store.silent_since(session, moment - ABANDONED_AFTER):
+            attempt.state, attempt.ended_at = "abandoned", moment

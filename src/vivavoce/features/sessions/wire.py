@@ -1,0 +1,116 @@
+"""The messages between the room and the server (docs/wire.md). Whatever comes from a browser is checked here."""
+
+from __future__ import annotations
+
+import struct
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from vivavoce.features.sessions.events import (
+    AnswerFinished,
+    EndAsked,
+    Event,
+    PlaybackEnded,
+    PlaybackStarted,
+    RepeatAsked,
+    Typed,
+    Typing,
+)
+from vivavoce.features.sessions.models import Turn
+from vivavoce.ports.speech.port import Speech
+
+SUPERSEDED, NO_TICKET, ENDED, RESTARTING = 4001, 4003, 4000, 1012
+TEXT_LIMIT = 20_000
+SOUND_LIMIT_BYTES = 64_000
+"""Two seconds of sound in one frame; more is not a live microphone."""
+
+
+class Playback(BaseModel):
+    type: Literal["playback"]
+    utterance: int = Field(ge=0, le=1_000_000)
+    state: Literal["started", "ended"]
+
+
+class TypedText(BaseModel):
+    type: Literal["text"]
+    text: str = Field(max_length=TEXT_LIMIT)
+
+
+class KeyPressed(BaseModel):
+    type: Literal["typing"]
+
+
+class Command(BaseModel):
+    type: Literal["command"]
+    name: Literal["repeat", "finish_answer", "end"]
+
+
+class Ping(BaseModel):
+    type: Literal["ping"]
+    at: float
+
+
+Message = Annotated[Playback | TypedText | KeyPressed | Command | Ping, Field(discriminator="type")]
+_MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
+
+
+class UnreadableError(Exception):
+    """A frame that is no message; says why."""
+
+
+def read(frame: str) -> Message:
+    """The message in a text frame. Raises UnreadableError."""
+    if len(frame) > 2 * TEXT_LIMIT:
+        raise UnreadableError("The message is too long.")
+    try:
+        return _MESSAGE.validate_json(frame)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise UnreadableError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+
+
+def to_event(message: Message, at_ms: int) -> Event | None:
+    """What a message means to the engine; None for those that are not its business."""
+    match message:
+        case Playback(state="started"):
+            return PlaybackStarted(at_ms, message.utterance)
+        case Playback():
+            return PlaybackEnded(at_ms, message.utterance)
+        case TypedText():
+            return Typed(at_ms, message.text.replace("\x00", ""))
+        case KeyPressed():
+            return Typing(at_ms)
+        case Command(name="repeat"):
+            return RepeatAsked(at_ms)
+        case Command(name="finish_answer"):
+            return AnswerFinished(at_ms)
+        case Command(name="end"):
+            return EndAsked(at_ms)
+    return None
+
+
+def turn(row: Turn) -> dict[str, Any]:
+    """A turn as the room shows it."""
+    return {
+        "id": str(row.id),
+        "speaker": row.speaker,
+        "kind": row.kind,
+        "text": row.text,
+        "question_number": row.question_number,
+    }
+
+
+def speech(utterance: int, segment: int, text: str, sound: Speech, *, last: bool) -> tuple[dict[str, Any], bytes]:
+    """A segment of sound: the announcement, and the binary frame that follows it."""
+    announcement = {
+        "type": "speech",
+        "utterance": utterance,
+        "segment": segment,
+        "text": text,
+        "duration_ms": sound.duration_ms,
+        "sample_rate": sound.sample_rate,
+        "mouth": [[shape.at_ms, shape.viseme] for shape in sound.mouth],
+        "last": last,
+    }
+    return announcement, struct.pack("<II", utterance, segment) + sound.pcm

@@ -1,0 +1,298 @@
+"""A stand-in for the server that speaks docs/wire.md with canned data, so that the room can be tried in a browser alone.
+
+The first part of a token names the situation (`fresh`, `live`, `expired`, …; see `state_of`), the rest keeps tests apart.
+Everything is in memory; there is no speech recognition: loud sound becomes one canned answer.
+"""
+
+import asyncio
+import struct
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from fastapi import FastAPI, Request, WebSocket, WebSocketDisconnect
+from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+BUILT = Path(__file__).parents[2] / "src" / "vivavoce" / "web" / "room"
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+RATE = 24_000
+CLOSED = {"unknown", "expired", "revoked", "draft", "archived", "under_review", "rejected", "no_attempts"}
+VISEMES = ["PP", "aa", "nn", "E", "SS", "I", "DD", "O", "RR", "U", "kk", "E", "FF", "aa", "TH", "CH"]
+ANSWER = "I noticed that the report ran far too long, so I measured it first and then changed the slowest query."
+SCRIPT: list[tuple[str, str, int | None]] = [
+    ("welcome", "Hello Maya, I'm Ada. Thank you for taking the time. Shall we begin?", None),
+    ("question", "Please tell me about a problem at work that you found by measuring, not by guessing.", 1),
+    ("question", "How do you decide what to leave out when there is too little time?", 2),
+    ("thank_you", "Thank you, Maya. That was everything I wanted to ask. Goodbye!", None),
+]
+LONG = """We look for somebody who likes **plain, working systems** and talks with the people who use them.
+
+## Your work
+
+- You build and run the services behind our ticketing
+- You review the code of others, and let yours be *reviewed*
+- You are on call one week in six
+
+## What you bring
+
+1. Three years or more with Python or a language like it
+2. SQL beyond the basics
+3. Patience
+
+<script>alert("this stays text")</script> More about us on [our site](https://example.com) and [not here](javascript:alert(1)).
+"""
+
+
+@dataclass
+class Attempt:
+    situation: str
+    screen: str
+    mode: str = "voice"
+    attempt: str | None = None
+    step: int = 0
+    turns: list[dict[str, Any]] = field(default_factory=list)
+    line: WebSocket | None = None
+    received: list[dict[str, Any]] = field(default_factory=list)
+    sound_bytes: int = 0
+    feedback: dict[str, Any] | None = None
+
+
+app = FastAPI()
+attempts: dict[str, Attempt] = {}
+
+
+def attempt_of(token: str) -> Attempt:
+    if token not in attempts:
+        situation = token.split("-")[0]
+        screen = {"live": "live", "result": "result", "submitted": "submitted"}.get(situation, "position")
+        made = Attempt(situation, "closed" if situation in CLOSED else screen)
+        if situation in {"live", "abandoned"}:
+            made.attempt = "started" if situation == "live" else "abandoned"
+        if screen in {"result", "submitted"}:
+            made.turns = [turn("interviewer", *SCRIPT[1]), turn("candidate", "answer", ANSWER, 1)]
+        attempts[token] = made
+    return attempts[token]
+
+
+def turn(speaker: str, kind: str, text: str, number: int | None) -> dict[str, Any]:
+    return {"id": f"{speaker}-{kind}-{text[:12]}", "speaker": speaker, "kind": kind, "text": text, "question_number": number}
+
+
+def state_of(one: Attempt) -> dict[str, Any]:
+    closed = one.situation if one.screen == "closed" else None
+    bare = closed in {"unknown", "expired", "revoked"}
+    done = one.screen in {"result", "submitted"}
+    known = {
+        "language": "en",
+        "direction": "ltr",
+        "company": {"name": "Harbour & Lane"},
+        "position": {
+            "name": "Backend engineer",
+            "location": "Rotterdam or remote",
+            "description": "Keep the ticketing of forty museums running, and make it simpler every month.",
+            "description_long": LONG,
+            "kind": "interview",
+            "question_count": 2,
+            "max_duration_minutes": 20,
+            "cover_image_url": None,
+            "recording": None,
+            "recording_full_session": None,
+            "result_view": "minimal",
+            "candidate_video_introduction": None,
+        },
+        "interviewer": {"name": "Ada", "look": "ada", "voice": "af_heart"},
+        "candidate": {"name": "Maya"},
+        "is_test": False,
+        "disclosure": {
+            "version": "2026-11-1",
+            "points": [
+                {"title": "An AI asks, a person decides", "text": "Ada is software. A person reads your interview."},
+                {"title": "What is kept", "text": "The transcript, for six months. You can have it erased earlier."},
+                {"title": "What is never scored", "text": "Your accent, your looks, your feelings, pauses or fillers."},
+            ],
+        },
+        "attempts_left": 1,
+    }
+    state = {
+        "screen": one.screen,
+        "closed_reason": closed,
+        **({key: None for key in known} if bare else known),
+        "attempt": {"id": "a1", "number": 1, "state": one.attempt, "mode": one.mode} if one.attempt else None,
+        "decision": {"status": "ai_reject", "reasons": ["No sign of SQL in the resume."]} if closed == "rejected" else None,
+        "result": {"transcript": [{"speaker": t["speaker"], "text": t["text"]} for t in one.turns]} if done else None,
+    }
+    return state
+
+
+def caller(request: Request) -> Attempt:
+    return attempt_of(request.headers["authorization"].removeprefix("Bearer "))
+
+
+@app.get("/i/{token}")
+def page(token: str) -> FileResponse:
+    return FileResponse(BUILT / "index.html", headers={"Content-Security-Policy": CSP, "Cache-Control": "no-cache"})
+
+
+@app.get("/room/v1/state")
+def state(request: Request) -> Response:
+    one = caller(request)
+    if one.situation == "away":
+        return Response("upstream is away", status_code=502)
+    return JSONResponse(state_of(one))
+
+
+@app.post("/room/v1/start")
+async def start(request: Request) -> dict[str, Any]:
+    one = caller(request)
+    body = await request.json()
+    one.received.append({"type": "start", **body})
+    one.screen, one.attempt, one.mode = "live", "started", body["mode"]
+    return state_of(one)
+
+
+@app.post("/room/v1/ticket")
+def ticket(request: Request) -> Response:
+    one = caller(request)
+    if one.screen != "live":
+        return JSONResponse({"error": "The interview is over.", "code": "not_live", "request_id": "r1"}, 409)
+    return JSONResponse({"ticket": request.headers["authorization"].removeprefix("Bearer ")})
+
+
+@app.post("/room/v1/submit")
+async def submit(request: Request) -> dict[str, Any]:
+    one = caller(request)
+    one.feedback = (await request.json())["feedback"]
+    one.screen, one.attempt = "submitted", "submitted"
+    return state_of(one)
+
+
+@app.websocket("/room/v1/live")
+async def live(socket: WebSocket, ticket: str) -> None:
+    await socket.accept()
+    one = attempt_of(ticket)
+    if one.line is not None:
+        await one.line.close(4001)
+    one.line = socket
+    talk = Talk(one, socket)
+    try:
+        await talk.run()
+    except (WebSocketDisconnect, RuntimeError):
+        pass
+    finally:
+        if one.line is socket:
+            one.line = None
+
+
+class Talk:
+    """One opened line: says the step in hand, waits for an answer, goes on."""
+
+    def __init__(self, one: Attempt, socket: WebSocket) -> None:
+        self.one, self.socket = one, socket
+        self.utterance = 0
+        self.loud_frames = 0
+        self.quiet_frames = 0
+
+    async def run(self) -> None:
+        one = self.one
+        await self.send(
+            type="snapshot", state="thinking", turns=one.turns, question_number=SCRIPT[one.step][2], question_count=2,
+            elapsed_ms=60_000, max_ms=1_200_000, mode=one.mode,
+        )  # fmt: skip
+        await self.speak()
+        while True:
+            message = await self.socket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            if message.get("bytes") is not None:
+                await self.hear(message["bytes"])
+            elif message.get("text"):
+                await self.obey(message["text"])
+
+    async def send(self, **frame: Any) -> None:
+        await self.socket.send_json(frame)
+
+    async def speak(self) -> None:
+        kind, text, number = SCRIPT[self.one.step]
+        said = turn("interviewer", kind, text, number)
+        if said not in self.one.turns:
+            self.one.turns.append(said)
+        self.utterance += 1
+        await self.send(type="status", state="speaking")
+        await self.send(type="say", utterance=self.utterance, turn=said)
+        sentences = text.replace("? ", "?|").replace(". ", ".|").split("|")
+        for index, sentence in enumerate(sentences):
+            sound, mouth = babble(sentence)
+            await self.send(
+                type="speech", utterance=self.utterance, segment=index, text=sentence, sample_rate=RATE, mouth=mouth,
+                duration_ms=len(sound) * 1000 // RATE, last=index == len(sentences) - 1,
+            )  # fmt: skip
+            await self.socket.send_bytes(struct.pack("<II", self.utterance, index) + sound.tobytes())
+
+    async def obey(self, text: str) -> None:
+        import json
+
+        frame = json.loads(text)
+        self.one.received.append(frame)
+        match frame:
+            case {"type": "ping", "at": at}:
+                await self.send(type="pong", at=at)
+            case {"type": "playback", "state": "ended", "utterance": self.utterance}:
+                await self.spoken()
+            case {"type": "text", "text": answer}:
+                await self.take(answer)
+            case {"type": "command", "name": "repeat"}:
+                await self.send(type="hush", utterance=self.utterance)
+                await self.speak()
+            case {"type": "command", "name": "finish_answer"}:
+                await self.take(ANSWER)
+            case {"type": "command", "name": "end"}:
+                await self.end("ended_by_candidate", "completed_early")
+
+    async def spoken(self) -> None:
+        if SCRIPT[self.one.step][0] == "thank_you":
+            await self.end("completed", "completed")
+        else:
+            await self.send(type="status", state="listening")
+
+    async def hear(self, pcm: bytes) -> None:
+        self.one.sound_bytes += len(pcm)
+        level = float(np.sqrt(np.mean(np.frombuffer(pcm, np.int16).astype(np.float64) ** 2)))
+        if level > 500:
+            self.loud_frames += 1
+            if self.loud_frames == 3:
+                await self.send(type="hearing", speaking=True)
+                await self.send(type="caption", text=ANSWER[:46])
+
+    async def take(self, answer: str) -> None:
+        said = turn("candidate", "answer", answer, SCRIPT[self.one.step][2])
+        self.one.turns.append(said)
+        self.loud_frames = 0
+        await self.send(type="hearing", speaking=False)
+        await self.send(type="heard", turn=said)
+        await self.send(type="status", state="thinking")
+        await asyncio.sleep(0.6)
+        self.one.step += 1
+        await self.speak()
+
+    async def end(self, reason: str, attempt: str) -> None:
+        self.one.screen, self.one.attempt = "result", attempt
+        await self.send(type="status", state="ended")
+        await self.send(type="ended", reason=reason)
+        await self.socket.close(4000)
+
+
+def babble(text: str) -> tuple[np.ndarray, list[list[Any]]]:
+    """A hum with the rhythm of speech, and mouth shapes to it: 65 ms for each letter pair."""
+    shapes = [VISEMES[(ord(letter) * 7) % len(VISEMES)] if letter.isalpha() else "sil" for letter in text[::2]]
+    mouth: list[list[Any]] = [[index * 65, shape] for index, shape in enumerate(shapes)]
+    time = np.arange(len(shapes) * 65 * RATE // 1000) / RATE
+    loudness = np.repeat([0.0 if shape == "sil" else 0.12 for shape in shapes], 65 * RATE // 1000)[: len(time)]
+    return (np.sin(2 * np.pi * 170 * time) * loudness * 32_767).astype(np.int16), [*mouth, [len(shapes) * 65, "sil"]]
+
+
+app.mount("/assets/room", StaticFiles(directory=BUILT, check_dir=False))

@@ -1,0 +1,11 @@
+import "../../../packages/ui/tokens.css";
+import "../../../packages/ui/ui.css";
+import "../../../packages/presenter/presenter.css";
+import "./room.css";
+import "./live.css";
+import { createRoot } from "react-dom/client";
+import { roomApi } from "@vivavoce/live";
+import { App } from "./App";
+import { tokenIn } from "./place";
+
+createRoot(document.getElementById("room")!).render(<App api={roomApi(tokenIn(location.pathname))} />);

@@ -1,0 +1,51 @@
+// There is no interview behind the link now: why, and what she can do about it.
+import { useState } from "react";
+import { Button } from "@vivavoce/ui";
+import { t } from "@vivavoce/i18n";
+import type { ClosedReason, State } from "@vivavoce/live";
+import { Page } from "../Page";
+
+/** The reasons that may pass by waiting. */
+const MAY_OPEN: ReadonlySet<ClosedReason> = new Set(["draft", "under_review"]);
+
+export function Closed({ state, onretry }: { state: State; onretry: () => Promise<void> }) {
+  const [busy, setBusy] = useState(false);
+  const reason = state.closed_reason ?? "unknown";
+  const company = state.company?.name ?? t("closed.company");
+  const retry = () => {
+    setBusy(true);
+    void onretry().finally(() => setBusy(false));
+  };
+  return (
+    <Page eyebrow={state.position?.name} title={t(`closed.${reason}`)} lead={t(`closed.${reason}.text`, { company })} narrow testid="closed">
+      {reason === "rejected" && <Reasons reasons={state.decision?.reasons ?? []} company={company} />}
+      {MAY_OPEN.has(reason) && (
+        <div className="vv-row">
+          <Button busy={busy} onClick={retry} data-testid="retry">
+            {t("closed.retry")}
+          </Button>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Reasons({ reasons, company }: { reasons: string[]; company: string }) {
+  return (
+    <section className="vv-card stack">
+      {reasons.length > 0 && (
+        <>
+          <h2>{t("closed.rejected.reasons")}</h2>
+          <ul className="plain-list">
+            {reasons.map((reason) => (
+              <li key={reason} dir="auto">
+                {reason}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>{t("closed.rejected.person", { company })}</p>
+    </section>
+  );
+}

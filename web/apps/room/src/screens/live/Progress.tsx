@@ -1,0 +1,32 @@
+// How far the interview is: the question in hand, and roughly how long it can still take.
+import { useEffect, useState } from "react";
+import { t } from "@vivavoce/i18n";
+import type { Session } from "@vivavoce/live";
+
+const MINUTE_MS = 60_000;
+const LOOK_EVERY_MS = 15_000;
+
+export function Progress({ session }: { session: Session }) {
+  const { questionNumber, questionCount, endsAt } = session;
+  const minutes = useMinutesLeft(endsAt);
+  return (
+    <div className="live-progress">
+      {questionNumber !== null && questionCount > 0 && (
+        <>
+          <p data-testid="question-number">{t("live.question", { number: questionNumber, total: questionCount })}</p>
+          <progress max={questionCount} value={questionNumber} aria-label={t("live.progress")} />
+        </>
+      )}
+      {minutes !== null && <p className="small">{t("live.left", { count: minutes })}</p>}
+    </div>
+  );
+}
+
+function useMinutesLeft(endsAt: number | null): number | null {
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return endsAt === null ? null : Math.max(1, Math.ceil((endsAt - now) / MINUTE_MS));
+}

@@ -1,0 +1,31 @@
+// One line that says whose turn it is. It is read out when the turn comes to her, not while the interviewer speaks.
+import { t } from "@vivavoce/i18n";
+import type { Presence } from "@vivavoce/live";
+
+interface Props {
+  presence: Presence;
+  interviewer: string;
+  hearing: boolean;
+  muted: boolean;
+  typing: boolean;
+  sound: boolean;
+}
+
+export function Status(props: Props) {
+  const { presence, hearing, sound } = props;
+  return (
+    <p className="live-status" data-testid="status" data-state={presence} data-hearing={hearing || undefined}
+      aria-live={presence === "speaking" && sound ? "off" : "polite"}>
+      <span className="live-status-dot" aria-hidden="true" />
+      {sentence(props)}
+    </p>
+  );
+}
+
+function sentence({ presence, interviewer, hearing, muted, typing }: Props): string {
+  if (presence === "speaking") return t("live.status.speaking", { interviewer });
+  if (presence !== "listening") return t(`live.status.${presence}`);
+  if (typing) return t("live.status.typing");
+  if (muted) return t("live.status.muted");
+  return t(hearing ? "live.status.hearing" : "live.status.listening");
+}

@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Playout, visemeAt } from "./playout";
+import type { Speech } from "./wire";
+
+/** An AudioContext whose clock the test turns. */
+class FakeContext {
+  currentTime = 10;
+  outputLatency = 0.02;
+  baseLatency = 0;
+  destination = {};
+  sources: FakeSource[] = [];
+
+  createGain() {
+    return { gain: { setTargetAtTime: vi.fn() }, connect: vi.fn(), disconnect: vi.fn() };
+  }
+
+  createBuffer(_channels: number, length: number, rate: number) {
+    return { duration: length / rate, copyToChannel: vi.fn() };
+  }
+
+  createBufferSource() {
+    const source = new FakeSource();
+    this.sources.push(source);
+    return source;
+  }
+
+  advance(seconds: number) {
+    this.currentTime += seconds;
+    vi.advanceTimersByTime(seconds * 1_000 + 30);
+    for (const source of this.sources) source.endBefore(this.currentTime);
+  }
+}
+
+class FakeSource {
+  buffer: { duration: number } | null = null;
+  onended: (() => void) | null = null;
+  from = 0;
+  stop = vi.fn();
+  connect = vi.fn();
+  private over = false;
+
+  start(from: number) {
+    this.from = from;
+  }
+
+  endBefore(time: number) {
+    if (this.over || this.from + this.buffer!.duration > time) return;
+    this.over = true;
+    this.onended?.();
+  }
+}
+
+const second = new Int16Array(24_000);
+
+function speech(utterance: number, segment: number, last = false): Speech {
+  return { type: "speech", utterance, segment, text: "", duration_ms: 1_000, sample_rate: 24_000, mouth: [[0, "sil"], [200, "aa"]], last };
+}
+
+describe("playout", () => {
+  let context: FakeContext;
+  let playout: Playout;
+  let heard: string[];
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    context = new FakeContext();
+    heard = [];
+    playout = new Playout(context as unknown as AudioContext, {
+      started: (utterance) => heard.push(`started ${utterance}`),
+      ended: (utterance) => heard.push(`ended ${utterance}`),
+    });
+  });
+
+  afterEach(() => vi.useRealTimers());
+
+  const add = (utterance: number, segment: number, last = false, pcm = second) => {
+    playout.announce(speech(utterance, segment, last));
+    playout.play(utterance, segment, pcm);
+  };
+
+  it("puts segments one after the other without a gap", () => {
+    add(1, 0);
+    context.advance(0.3);
+    add(1, 1, true);
+    const [first, next] = context.sources;
+    expect(next!.from).toBeCloseTo(first!.from + 1, 9);
+  });
+
+  it("starts late segments at once instead of in the past", () => {
+    add(1, 0);
+    context.advance(3);
+    add(1, 1, true);
+    expect(context.sources[1]!.from).toBeGreaterThan(context.currentTime);
+  });
+
+  it("reports the start when it is heard and the end after the last segment", () => {
+    add(1, 0);
+    expect(heard).toEqual([]);
+    context.advance(0.2);
+    expect(heard).toEqual(["started 1"]);
+    context.advance(2);
+    expect(heard).toEqual(["started 1"]);
+    add(1, 1, true);
+    context.advance(1.2);
+    expect(heard).toEqual(["started 1", "ended 1"]);
+  });
+
+  it("ends with an empty last segment too", () => {
+    add(1, 0);
+    context.advance(1.2);
+    add(1, 1, true, new Int16Array(0));
+    expect(heard).toEqual(["started 1", "ended 1"]);
+  });
+
+  it("does not report a start while the context is suspended", () => {
+    add(1, 0, true);
+    vi.advanceTimersByTime(5_000);
+    expect(heard).toEqual([]);
+  });
+
+  it("is silent after a hush, also for segments that come late", () => {
+    add(1, 0);
+    context.advance(0.2);
+    playout.hush(1);
+    add(1, 1, true);
+    context.advance(3);
+    expect(context.sources).toHaveLength(1);
+    expect(context.sources[0]!.stop).toHaveBeenCalled();
+    expect(heard).toEqual(["started 1"]);
+    expect(playout.mouth()).toBeNull();
+  });
+
+  it("plays the next utterance right after a hushed one", () => {
+    add(1, 0);
+    playout.hush(1);
+    add(2, 0, true);
+    expect(context.sources[1]!.from - context.currentTime).toBeLessThan(0.1);
+  });
+
+  it("knows the mouth of the moment that is heard, latency included", () => {
+    add(1, 0, true);
+    expect(playout.mouth()).toBeNull();
+    context.advance(0.1);
+    expect(playout.mouth()).toBe("sil");
+    context.advance(0.2);
+    expect(playout.mouth()).toBe("aa");
+    expect(playout.mouth(-150)).toBe("sil");
+  });
+
+  it("counts an utterance as heard at once when sound is off", () => {
+    playout.sound = false;
+    playout.say(4);
+    add(4, 0, true);
+    expect(heard).toEqual(["started 4", "ended 4"]);
+    expect(context.sources).toHaveLength(0);
+  });
+
+  it("ends what is being said when sound is switched off", () => {
+    add(5, 0);
+    context.advance(0.2);
+    playout.sound = false;
+    expect(heard).toEqual(["started 5", "ended 5"]);
+  });
+
+  it("starts from nothing after a reset, with utterances counted from the beginning", () => {
+    add(7, 0);
+    playout.hush(7);
+    playout.reset();
+    add(1, 0, true);
+    expect(context.sources).toHaveLength(2);
+  });
+});
+
+it("finds the shape of a moment in a mouth track", () => {
+  const track: [number, "aa" | "O" | "sil"][] = [[0, "sil"], [80, "aa"], [160, "O"]];
+  expect([-5, 0, 79, 80, 159, 400].map((ms) => visemeAt(track, ms))).toEqual(["sil", "sil", "sil", "aa", "aa", "O"]);
+});

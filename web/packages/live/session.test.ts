@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { candidateCaption, emptySession, presenceOf, reduce, type Session, type SessionEvent } from "./session";
+import type { DownFrame, Snapshot, Turn } from "./wire";
+
+const question: Turn = { id: "t1", speaker: "interviewer", kind: "question", text: "Why?", question_number: 2 };
+const answer: Turn = { id: "t2", speaker: "candidate", kind: "answer", text: "Because.", question_number: 2 };
+
+const snapshot: Snapshot = {
+  type: "snapshot", state: "listening", turns: [question], question_number: 2, question_count: 8,
+  elapsed_ms: 60_000, max_ms: 600_000, mode: "voice",
+};
+
+const frame = (down: DownFrame, at = 0): SessionEvent => ({ kind: "frame", frame: down, at });
+const after = (...events: SessionEvent[]): Session => events.reduce(reduce, emptySession);
+const opened: SessionEvent[] = [{ kind: "line", status: "open" }, frame(snapshot, 1_000)];
+
+describe("session", () => {
+  it("takes everything over from a snapshot", () => {
+    const session = after(...opened);
+    expect(session).toMatchObject({ interviewer: "listening", turns: [question], saying: question, questionNumber: 2, questionCount: 8 });
+    expect(session.endsAt).toBe(1_000 - 60_000 + 600_000);
+  });
+
+  it("keeps each turn once, the newest text last", () => {
+    const longer = { ...answer, text: "Because, and also." };
+    const session = after(...opened, frame({ type: "say", utterance: 3, turn: question }), frame({ type: "heard", turn: answer }), frame({ type: "heard", turn: longer }));
+    expect(session.turns).toEqual([question, longer]);
+  });
+
+  it("does not lose the question's number to a turn without one", () => {
+    const thanks: Turn = { ...question, id: "t9", kind: "acknowledgement", question_number: null };
+    expect(after(...opened, frame({ type: "say", utterance: 4, turn: thanks })).questionNumber).toBe(2);
+  });
+
+  it("shows her words while they are heard, then as they were written down", () => {
+    const speaking = after(...opened, frame({ type: "caption", text: "Beca" }));
+    expect(candidateCaption(speaking)).toBe("Beca");
+    expect(candidateCaption(reduce(speaking, frame({ type: "heard", turn: answer })))).toBe("Because.");
+  });
+
+  it("gives a typed answer back when the line was lost before it was safe", () => {
+    const session = after(...opened, { kind: "text_sent", text: "My answer" }, { kind: "line", status: "reconnecting" }, ...opened);
+    expect(session.returned).toBe("My answer");
+    expect(reduce(session, { kind: "text_restored" }).returned).toBeNull();
+  });
+
+  it("does not give it back when the server has it", () => {
+    const known: Snapshot = { ...snapshot, turns: [question, { ...answer, text: "My answer" }] };
+    expect(after(...opened, { kind: "text_sent", text: "My answer " }, frame(known)).returned).toBeNull();
+  });
+
+  it("says what is going on in one word", () => {
+    expect(presenceOf(emptySession)).toBe("connecting");
+    expect(presenceOf(after(...opened))).toBe("listening");
+    expect(presenceOf(after(...opened, frame({ type: "status", state: "thinking" })))).toBe("thinking");
+    expect(presenceOf(after(...opened, { kind: "line", status: "reconnecting" }))).toBe("reconnecting");
+    expect(presenceOf(after(...opened, frame({ type: "ended", reason: "time" })))).toBe("ended");
+  });
+
+  it("stops hearing her when the line is gone", () => {
+    expect(after(...opened, frame({ type: "hearing", speaking: true }), { kind: "line", status: "reconnecting" }).hearing).toBe(false);
+  });
+
+  it("keeps a problem until it is dismissed", () => {
+    const session = after(...opened, frame({ type: "error", code: "speech_failed", error: "No voice." }));
+    expect(session.problem?.code).toBe("speech_failed");
+    expect(reduce(session, { kind: "problem_dismissed" }).problem).toBeNull();
+  });
+});
