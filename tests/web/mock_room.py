@@ -1,10 +1,11 @@
-"""A stand-in for the server that speaks docs/wire.md with canned data, so that the room can be tried in a browser alone.
+"""A stand-in for the server that speaks docs/wire.md with canned data, so that the room can be tried alone.
 
-The first part of a token names the situation (`fresh`, `live`, `expired`, …; see `state_of`), the rest keeps tests apart.
+The first part of a token names the situation (`fresh`, `live`, `expired`, …), the rest keeps tests apart.
 Everything is in memory; there is no speech recognition: loud sound becomes one canned answer.
 """
 
 import asyncio
+import json
 import struct
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,7 +45,7 @@ LONG = """We look for somebody who likes **plain, working systems** and talks wi
 2. SQL beyond the basics
 3. Patience
 
-<script>alert("this stays text")</script> More about us on [our site](https://example.com) and [not here](javascript:alert(1)).
+<script>alert("this stays text")</script> More on [our site](https://example.com) and [not here](javascript:alert(1)).
 """
 
 
@@ -60,6 +61,13 @@ class Attempt:
     received: list[dict[str, Any]] = field(default_factory=list)
     sound_bytes: int = 0
     feedback: dict[str, Any] | None = None
+    loop: asyncio.AbstractEventLoop | None = None
+
+    def drop_line(self, code: int) -> None:
+        """Closes the line from the test's thread."""
+        assert self.loop is not None
+        assert self.line is not None
+        asyncio.run_coroutine_threadsafe(self.line.close(code), self.loop).result(timeout=5)
 
 
 app = FastAPI()
@@ -80,7 +88,13 @@ def attempt_of(token: str) -> Attempt:
 
 
 def turn(speaker: str, kind: str, text: str, number: int | None) -> dict[str, Any]:
-    return {"id": f"{speaker}-{kind}-{text[:12]}", "speaker": speaker, "kind": kind, "text": text, "question_number": number}
+    return {
+        "id": f"{speaker}-{kind}-{text[:12]}",
+        "speaker": speaker,
+        "kind": kind,
+        "text": text,
+        "question_number": number,
+    }
 
 
 def state_of(one: Attempt) -> dict[str, Any]:
@@ -121,9 +135,11 @@ def state_of(one: Attempt) -> dict[str, Any]:
     state = {
         "screen": one.screen,
         "closed_reason": closed,
-        **({key: None for key in known} if bare else known),
+        **(dict.fromkeys(known) if bare else known),
         "attempt": {"id": "a1", "number": 1, "state": one.attempt, "mode": one.mode} if one.attempt else None,
-        "decision": {"status": "ai_reject", "reasons": ["No sign of SQL in the resume."]} if closed == "rejected" else None,
+        "decision": {"status": "ai_reject", "reasons": ["No sign of SQL in the resume."]}
+        if closed == "rejected"
+        else None,
         "result": {"transcript": [{"speaker": t["speaker"], "text": t["text"]} for t in one.turns]} if done else None,
     }
     return state
@@ -177,7 +193,7 @@ async def live(socket: WebSocket, ticket: str) -> None:
     one = attempt_of(ticket)
     if one.line is not None:
         await one.line.close(4001)
-    one.line = socket
+    one.line, one.loop = socket, asyncio.get_running_loop()
     talk = Talk(one, socket)
     try:
         await talk.run()
@@ -234,8 +250,6 @@ class Talk:
             await self.socket.send_bytes(struct.pack("<II", self.utterance, index) + sound.tobytes())
 
     async def obey(self, text: str) -> None:
-        import json
-
         frame = json.loads(text)
         self.one.received.append(frame)
         match frame:

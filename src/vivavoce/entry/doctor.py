@@ -9,13 +9,11 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from vivavoce.entry import migrate
 from vivavoce.entry.bootstrap import open_postgres, web_folder
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.settings import Settings
-from vivavoce.ports.speech import models
+from vivavoce.ports.speech import models, sound
 from vivavoce.ports.speech.embedded import EmbeddedSpeech
 from vivavoce.ports.speech.port import HEARING_RATE
 
@@ -101,7 +99,7 @@ async def _speech(settings: Settings) -> Check:
         begun = time.perf_counter()
         said = await asyncio.to_thread(speech.speak, SENTENCE, "en")
         speaking = (time.perf_counter() - begun) * 1000 / said.duration_ms
-        heard = np.frombuffer(said.pcm, "<i2").astype(np.float32)[:: said.sample_rate // HEARING_RATE or 1] / 32768
+        heard = sound.heard(said)
         begun = time.perf_counter()
         await asyncio.to_thread(speech.transcriber.transcribe, heard, "en")
         hearing = (time.perf_counter() - begun) * HEARING_RATE / len(heard)

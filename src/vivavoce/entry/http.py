@@ -17,12 +17,22 @@ from sqlalchemy import text
 from vivavoce.entry import migrate
 from vivavoce.entry.bootstrap import Platform, web_folder
 from vivavoce.entry.pages import NO_FRONT_END, SecurityHeaders, docs_page
-from vivavoce.features import access, enrolment, interviews, languages, results, sessions, templates
+from vivavoce.features import access, sessions, templates
+from vivavoce.features.access import api as access_api
+from vivavoce.features.enrolment import api as enrolment_api
+from vivavoce.features.interviews import api as interviews_api
+from vivavoce.features.languages import api as languages_api
+from vivavoce.features.results import api as results_api
+from vivavoce.features.sessions import api as sessions_api
 from vivavoce.features.sessions.script import Script
+from vivavoce.features.templates import api as templates_api
 from vivavoce.kernel import http
 from vivavoce.kernel.http import anybody
 
 log = structlog.get_logger(__name__)
+
+FEATURES = (interviews_api, enrolment_api, templates_api, languages_api, results_api, sessions_api, access_api)
+"""In the order in which the documentation shows them."""
 
 Public = Annotated[None, Depends(anybody)]
 
@@ -62,7 +72,7 @@ def create_app(platform: Platform | None) -> FastAPI:
         lifespan=lifespan,
         separate_input_output_schemas=False,
     )
-    for feature in (interviews, enrolment, templates, languages, results, sessions, access):
+    for feature in FEATURES:
         app.include_router(feature.router)
     _add_pages(app)
     _add_health(app)

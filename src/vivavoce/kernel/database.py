@@ -105,6 +105,29 @@ def row_security(tables: Iterable[str], *, shared: Iterable[str] = ()) -> list[s
     return statements
 
 
+def platform_only(table: str) -> tuple[str, ...]:
+    """The statements that hide a table from every merchant's transaction."""
+    seen = "current_setting('app.merchant', true) = '*'"
+    return (
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+        f"drop policy if exists platform_only on {table}",
+        f"create policy platform_only on {table} using ({seen}) with check ({seen})",
+    )
+
+
+@asynccontextmanager
+async def lifted(session: AsyncSession) -> AsyncIterator[None]:
+    """Within a merchant's transaction, a moment that sees what the platform sees; flushed before it ends."""
+    merchant = (await session.execute(text("select current_setting('app.merchant')"))).scalar_one()
+    enter = text("select set_config('app.merchant', :merchant, true)")
+    await session.flush()
+    await session.execute(enter, {"merchant": "*"})
+    yield
+    await session.flush()
+    await session.execute(enter, {"merchant": merchant})
+
+
 async def lock(session: AsyncSession, *parts: object) -> None:
     """Waits until nobody else holds the same parts; held until the transaction ends."""
     await session.execute(

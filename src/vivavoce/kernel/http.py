@@ -157,15 +157,11 @@ async def _on_http(request: Request, error: Exception) -> Response:
     )
 
 
-async def _on_crash(request: Request, error: Exception) -> Response:
-    log.error("request.failed", path=request.url.path, exc_info=error)
-    return envelope(
-        request, 500, "internal", "Something broke on our side. Please try again; if it stays, tell us the request_id."
-    )
-
-
 class Edge:
-    """ASGI: gives each request its id, refuses bodies over the limit and bodies that are not UTF-8 JSON."""
+    """ASGI: gives each request its id, refuses bodies over the limit, and turns a crash into the envelope.
+
+    Crashes are caught here and not by the framework, whose own handler stands outside of CORS and of the request id.
+    """
 
     def __init__(self, app: ASGIApp, *, limit_bytes: int = BODY_LIMIT_BYTES) -> None:
         self.app = app
@@ -178,13 +174,24 @@ class Edge:
         identity = str(new_id())
         scope.setdefault("state", {})["request_id"] = identity
 
+        begun = False
+
         async def send_with_id(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 message.setdefault("headers", []).append((b"x-request-id", identity.encode()))
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=identity):
-            await self.app(scope, _limited(receive, self.limit_bytes), send_with_id)
+            try:
+                await self.app(scope, _limited(receive, self.limit_bytes), send_with_id)
+            except Exception:
+                log.exception("request.failed", method=scope["method"], path=scope["path"])
+                if begun:
+                    raise
+                words = "Something broke on our side. Please try again; if it stays, tell us the request_id."
+                await envelope(Request(scope), 500, "internal", words)(scope, receive, send_with_id)
 
 
 class _TooLargeError(HTTPException):
@@ -213,7 +220,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ProblemError, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(Exception, _on_crash)
     app.add_middleware(Edge)
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vivavoce.kernel.clock import now
-from vivavoce.kernel.database import Base, Database
+from vivavoce.kernel.database import Base, Database, lifted
 from vivavoce.kernel.errors import ConflictError, FieldError
 
 KEPT = timedelta(hours=24)
@@ -56,8 +56,9 @@ async def once(database: Database, request: Request, caller: str, work: Work) ->
         return _json(answer)
 
     async def keep(session: AsyncSession, result: BaseModel) -> None:
-        row = await session.get_one(IdempotencyKey, (scope, key))
-        row.answer = result.model_dump_json(exclude_none=True).encode()
+        async with lifted(session):
+            row = await session.get_one(IdempotencyKey, (scope, key))
+            row.answer = result.model_dump_json(exclude_none=True).encode()
 
     try:
         result = await work(keep)

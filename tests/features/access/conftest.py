@@ -6,21 +6,42 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import pytest
 import uvicorn
+from argon2 import PasswordHasher
 from fastapi import Depends, FastAPI
 
 from tests.features.access.tokens import settings_of
-from vivavoce.features.access import READERS, Access, Caller, Role, cors, create_merchant, create_user, requires, router
+from vivavoce.features.access import (
+    READERS,
+    Access,
+    Caller,
+    Role,
+    cors,
+    create_merchant,
+    create_user,
+    passwords,
+    requires,
+    router,
+)
 from vivavoce.kernel import http
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.ids import new_id
 from vivavoce.kernel.settings import Settings
 
 PASSWORD = "correct horse battery"
+REAL_HASHER, REAL_NOBODY = passwords._hasher, passwords._NOBODY
+CHEAP_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+CHEAP_NOBODY = CHEAP_HASHER.hash("nobody's")
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_hasher", CHEAP_HASHER)
+    monkeypatch.setattr(passwords, "_NOBODY", CHEAP_NOBODY)
 
 
 class Town:
@@ -72,7 +93,7 @@ async def town(tmp_path: Path, database: Database) -> AsyncIterator[Town]:
 
 
 @contextlib.asynccontextmanager
-async def served(app: FastAPI) -> AsyncIterator[str]:
+async def served(app: Any) -> AsyncIterator[str]:
     """The app's address on loopback, by uvicorn."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off", ws="none"))
     running = asyncio.create_task(server.serve())

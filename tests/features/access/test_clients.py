@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import httpx
 import httpx2
 import pytest
-from supabase import AuthApiError, FunctionsHttpError, acreate_client
+from supabase import AsyncClient, AuthApiError, FunctionsHttpError, acreate_client
 from supabase.lib.client_options import AsyncClientOptions
 
 from tests.features.access.conftest import PASSWORD, Town, served
@@ -56,9 +57,15 @@ async def address(town: Town) -> AsyncIterator[str]:
         yield url
 
 
-async def test_the_python_client(town: Town, address: str) -> None:
-    options = AsyncClientOptions(auto_refresh_token=False)
-    client = await acreate_client(address, "publishable-key", options)
+@pytest.fixture
+async def client(address: str) -> AsyncIterator[AsyncClient]:
+    # Its own HTTP client it makes anew at each change of the session, and never closes the old one.
+    async with httpx.AsyncClient(timeout=TIMEOUT_S) as http:
+        options = AsyncClientOptions(auto_refresh_token=False, httpx_client=http)
+        yield await acreate_client(address, "publishable-key", options)
+
+
+async def test_the_python_client(town: Town, client: AsyncClient) -> None:
     with pytest.raises(AuthApiError) as caught:
         await client.auth.sign_in_with_password({"email": town.email, "password": "wrong"})
     assert (caught.value.status, caught.value.code) == (400, "invalid_credentials")
@@ -85,12 +92,12 @@ async def test_the_python_client(town: Town, address: str) -> None:
     with pytest.raises(FunctionsHttpError, match="signed out") as refused:
         await client.functions.invoke("whoami", {"headers": {"Authorization": f"Bearer {held}"}, "body": {}})
     assert refused.value.status == 401
-    for http in (client.functions._client, client.auth._http_client):
-        await http.aclose()
 
 
-async def _whoami(client: Any) -> Any:
-    return json.loads(await client.functions.invoke("whoami", {"body": {"any": "thing"}}))
+async def _whoami(client: AsyncClient) -> Any:
+    answer = await client.functions.invoke("whoami", {"body": {"any": "thing"}})
+    assert isinstance(answer, bytes)
+    return json.loads(answer)
 
 
 def _owner(town: Town) -> dict[str, Any]:
@@ -122,7 +129,7 @@ async def test_the_javascript_client(town: Town, address: str, npm_supabase: Pat
     assert seen["email"] == town.email
     assert seen["afterwards"]["status"] == 401
     assert seen["afterwards"]["body"]["code"] == "session_ended"
-    assert seen["gone"]["code"] == "session_not_found" or seen["gone"]["name"] == "AuthSessionMissingError"
+    assert seen["gone"]["name"] == "AuthSessionMissingError"
 
 
 class Cli:

@@ -13,7 +13,7 @@ import jwt
 import pytest
 from sqlalchemy import func, select, update
 
-from tests.features.access.conftest import PASSWORD, Town
+from tests.features.access.conftest import PASSWORD, REAL_HASHER, REAL_NOBODY, Town
 from vivavoce.features.access import passwords
 from vivavoce.features.access.attempts import PER_PAIR
 from vivavoce.features.access.caller import Role
@@ -88,7 +88,7 @@ async def test_an_unknown_address_costs_a_hash_too(client: httpx2.AsyncClient, m
     for odd in ("nobody@example.com", "no address", "a\x00@example.com"):
         assert (await sign_in(client, odd, "wrong")).json()["error_code"] == "invalid_credentials"
     assert hashed == [passwords._NOBODY] * 3
-    assert passwords._NOBODY.split("$")[:4] == (await passwords.hash_password("x")).split("$")[:4]
+    assert REAL_NOBODY.split("$")[:4] == REAL_HASHER.hash("x").split("$")[:4]
 
 
 async def test_the_answer_to_a_newer_client_has_text_codes(client: httpx2.AsyncClient) -> None:
@@ -171,6 +171,19 @@ async def test_parallel_refreshes_are_both_served(client: httpx2.AsyncClient, to
     assert [answer.status_code for answer in answers] == [200] * 5
     again = [await refresh(client, answer.json()["refresh_token"]) for answer in answers]
     assert [answer.status_code for answer in again] == [200] * 5
+
+
+async def test_refreshing_and_signing_out_at_once_end_well(client: httpx2.AsyncClient, town: Town) -> None:
+    for _ in range(5):
+        first = (await sign_in(client, town.email)).json()
+        out = {"Authorization": f"Bearer {first['access_token']}"}
+        answers = await asyncio.gather(
+            *(refresh(client, first["refresh_token"]) for _ in range(4)),
+            client.post("/auth/v1/logout", headers=out),
+            *(refresh(client, first["refresh_token"]) for _ in range(4)),
+        )
+        assert {answer.status_code for answer in answers} <= {200, 204, 400}
+        assert (await refresh(client, first["refresh_token"])).json()["error_code"] == "refresh_token_not_found"
 
 
 async def test_an_expired_refresh_token_is_unknown_and_forgotten(client: httpx2.AsyncClient, town: Town) -> None:

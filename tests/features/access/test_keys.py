@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -111,7 +112,8 @@ def test_keys_that_do_not_sign_tokens_are_passed_over() -> None:
         None,
     ]
     assert [key.kid for key in public_keys({"keys": [*odd, good]})] == ["good"]
-    for document in ([], {}, {"keys": {}}, None, "keys"):
+    documents: list[Any] = [[], {}, {"keys": {}}, None, "keys"]
+    for document in documents:
         with pytest.raises(ValueError, match="JSON Web Key Set"):
             public_keys(document)
 

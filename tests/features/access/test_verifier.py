@@ -52,9 +52,9 @@ async def test_a_good_token_says_who_calls(desk: Desk) -> None:
 
 @pytest.mark.parametrize("said", ["none", "None", "NONE", "nOnE", "", None, ["none"], 0])
 async def test_an_unsigned_token_is_refused(desk: Desk, said: Any) -> None:
-    for signature in (b"", b"x"):
-        token = forged({"alg": said, "typ": "JWT", "kid": desk.kid}, claims_of(), lambda _, s=signature: s)
-        assert await refused(desk, token) == "wrong_algorithm"
+    header = {"alg": said, "typ": "JWT", "kid": desk.kid}
+    assert await refused(desk, forged(header, claims_of(), lambda _: b"")) == "wrong_algorithm"
+    assert await refused(desk, forged(header, claims_of(), lambda _: b"x")) == "wrong_algorithm"
     assert await refused(desk, forged({"typ": "JWT"}, claims_of(), lambda _: b"")) == "wrong_algorithm"
 
 

@@ -62,7 +62,7 @@ def rsa_jwk(key: rsa.RSAPrivateKey, kid: str) -> dict[str, Any]:
     return {**json.loads(RSAAlgorithm.to_jwk(key.public_key())), "kid": kid, "alg": "RS256", "use": "sig"}
 
 
-def pem(key: Any) -> bytes:
+def pem(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) -> bytes:
     """The public half, as one finds it in the world."""
     return key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
 

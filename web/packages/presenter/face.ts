@@ -140,6 +140,7 @@ function eye({ eyes, skin: { shade, deep } }: Look, id: string, side: -1 | 1) {
     lids(open: number) {
       const inner = -19 * side;
       const outer = 19.5 * side;
+      const flick = (eyes.lash - 1) * side;
       const top = 7 - 19.5 * open;
       const bottom = 7.5;
       const upper = path`C ${inner * 0.55},${top} ${outer * 0.45},${top - 2.5 * open} ${outer},${-1.5}`;
@@ -148,7 +149,7 @@ function eye({ eyes, skin: { shade, deep } }: Look, id: string, side: -1 | 1) {
       set.opening(`${start}${upper} ${under} Z`);
       set.clip(`${start}${upper} ${under} Z`);
       set.veil(start + upper);
-      set.lash(start + upper + path` L ${outer + (eyes.lash - 1) * side},${-1.5 - (eyes.lash - 0.8) * open}`);
+      set.lash(start + path`C ${inner * 0.55},${top} ${outer * 0.5},${top - 2 * open} ${outer + flick},${-1.5 - Math.abs(flick) * 1.2 * open}`);
       set.lower(path`M ${outer},-1 C ${outer * 0.5},${bottom + 0.6} ${inner * 0.5},${bottom + 0.6} ${inner * 0.9},4`);
       set.crease(path`M ${inner * 0.8},${-6 - 2 * open} C ${inner * 0.4},${-9 - 6 * open} ${outer * 0.5},${-10 - 6 * open} ${outer * 0.98},${-5 - 2.5 * open}`);
     },

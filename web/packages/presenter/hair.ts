@@ -19,7 +19,7 @@ export function hairOf({ hair }: Look, fill: string): Hair {
     case "bob":
       return bob(hair, fill);
     case "curls":
-      return curls(hair, fill);
+      return curls(hair);
     case "short":
       return short(hair, fill);
     case "swept":
@@ -44,7 +44,7 @@ function bob({ light, dark }: Look["hair"], fill: string): Hair {
 }
 
 /** Tight curls: many small rounds along an outline, lit from the upper left. */
-function curls({ base, light, dark }: Look["hair"], fill: string): Hair {
+function curls({ base, light, dark }: Look["hair"]): Hair {
   const ring = (count: number, from: number, to: number, rx: number, ry: number, cy: number, r: number, colour: string) =>
     Array.from({ length: count }, (_, index) => {
       const angle = ((from + ((to - from) * index) / (count - 1)) * Math.PI) / 180;
@@ -59,7 +59,7 @@ function curls({ base, light, dark }: Look["hair"], fill: string): Hair {
       ...ring(22, 140, 400, 128, 120, -36, 24, dark),
     ],
     front: [
-      d("M -88,-18 C -92,-60 -70,-92 -40,-102 C -14,-110 14,-110 40,-102 C 70,-92 92,-60 88,-18 C 104,-30 118,-70 100,-110 C 76,-156 36,-164 0,-164 C -36,-164 -76,-156 -100,-110 C -118,-70 -104,-30 -88,-18 Z", { fill }),
+      d("M -88,-18 C -92,-60 -70,-92 -40,-102 C -14,-110 14,-110 40,-102 C 70,-92 92,-60 88,-18 C 104,-30 118,-70 100,-110 C 76,-156 36,-164 0,-164 C -36,-164 -76,-156 -100,-110 C -118,-70 -104,-30 -88,-18 Z", { fill: base }),
       ...ring(17, 168, 372, 112, 112, -40, 22, base),
       ...ring(13, 190, 350, 88, 76, -38, 16, base),
       ...[[-84, -96, 9], [-62, -128, 10], [-30, -146, 9], [6, -150, 10], [42, -140, 9], [-102, -58, 8], [-48, -114, 8], [-8, -122, 8], [72, -118, 8], [30, -114, 7], [98, -74, 7]].map(([x, y, size]) => coil(x!, y!, size!)),

@@ -70,7 +70,7 @@ export const BLINK_MS = 170;
 /** How far the lids are open, `ms` after a blink began: they fall faster than they rise. */
 export function blinkAt(ms: number): number {
   if (ms < 0 || ms >= BLINK_MS) return 1;
-  return ms < 60 ? 1 - ms / 60 : Math.min(1, (ms - 75) / (BLINK_MS - 75)) * Number(ms > 75);
+  return ms < 60 ? 1 - ms / 60 : Math.max(0, (ms - 75) / (BLINK_MS - 75));
 }
 
 export const NOD_MS = 900;

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vivavoce.features.access import passwords
@@ -95,15 +95,17 @@ class Issuer:
         return granted
 
     async def _rotate(self, session: AsyncSession, digest: bytes, moment: datetime) -> Any:
-        row = await session.get(RefreshToken, digest, with_for_update=True)
-        if row is None or row.expires_at <= moment:
+        session_id = await session.scalar(select(RefreshToken.session_id).where(RefreshToken.hash == digest))
+        # The session is locked before its tokens, as signing out does: the other order could deadlock.
+        held = await session.get(AuthSession, session_id, with_for_update=True) if session_id else None
+        row = await session.get(RefreshToken, digest) if held else None
+        if held is None or row is None or row.expires_at <= moment:
             return "unknown"
         if row.used_at is None:
             row.used_at = moment
         elif moment - row.used_at > GRACE:
-            await session.execute(delete(AuthSession).where(AuthSession.id == row.session_id))
+            await session.execute(delete(AuthSession).where(AuthSession.id == held.id))
             return "reused"
-        held = await session.get_one(AuthSession, row.session_id)
         return await self._grant(session, await session.get_one(AppUser, held.user_id), held.id)
 
     async def _grant(self, session: AsyncSession, user: AppUser, session_id: UUID) -> Any:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, LargeBinary, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vivavoce.kernel.database import Base
+from vivavoce.kernel.database import Base, platform_only
 
 
 class Merchant(Base):
@@ -79,13 +79,6 @@ MERCHANT_POLICY: tuple[str, ...] = (
 """A merchant sees itself and those that it operates; only the platform writes."""
 
 PLATFORM_POLICY: tuple[str, ...] = tuple(
-    statement
-    for table in ("app_user", "auth_session", "refresh_token")
-    for statement in (
-        f"alter table {table} enable row level security",
-        f"alter table {table} force row level security",
-        f"drop policy if exists platform_only on {table}",
-        f"create policy platform_only on {table} using ({_CURRENT} = '*') with check ({_CURRENT} = '*')",
-    )
+    statement for table in ("app_user", "auth_session", "refresh_token") for statement in platform_only(table)
 )
 """Passwords and sessions are seen by the platform alone."""

@@ -19,7 +19,7 @@ class EnrolmentStatus(StrEnum):
 MEANINGS = {
     EnrolmentStatus.AI_ACCEPT: "pre-screening passes; the URL opens the interview",
     EnrolmentStatus.RECRUITER_ACCEPT: "a recruiter let the candidate in; the URL opens the interview",
-    EnrolmentStatus.RECRUITER_ACTION: "a recruiter has to look; the URL says so and becomes the interview on acceptance",
+    EnrolmentStatus.RECRUITER_ACTION: "a recruiter has to look; the URL says so, and becomes the interview",
     EnrolmentStatus.AI_REJECT: "below the reject threshold; the URL gives the reasons and the way to a person",
     EnrolmentStatus.RECRUITER_REJECT: "a recruiter has declined; the URL opens the decision",
     EnrolmentStatus.ALREADY_APPLIED: "submitted, and no attempt is left; the URL opens the result page",

@@ -250,9 +250,11 @@ async def enrol_directly(
 ) -> tuple[UUID, str]:
     """Invites a person without a resume: she is let in. Once enrolled, she keeps her state and gets a fresh address.
 
-    Raises NotFoundError for an unknown interview, FieldError for a bad ``email``.
+    Raises NotFoundError for an unknown interview, FieldError for a bad ``email``, ConflictError when it is archived.
     """
     script = await interviews.visible_script(session, merchant_id, interview_id)
+    if script.status is interviews.Status.ARCHIVED:
+        raise ConflictError("This interview is archived: publish it again first.", code="position_archived")
     address = candidates.email_address(email)
     await lock(session, "enrolment", script.id, address)
     person = await candidates.resolve(

@@ -16,9 +16,7 @@ from vivavoce.kernel.ids import new_id
 async def of_candidate(session: AsyncSession, interview_id: UUID, candidate_id: UUID) -> EnrolmentRow | None:
     """The candidate's enrolment in this interview."""
     return await session.scalar(
-        select(EnrolmentRow).where(
-            EnrolmentRow.interview_id == interview_id, EnrolmentRow.candidate_id == candidate_id
-        )
+        select(EnrolmentRow).where(EnrolmentRow.interview_id == interview_id, EnrolmentRow.candidate_id == candidate_id)
     )
 
 

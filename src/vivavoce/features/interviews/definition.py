@@ -9,10 +9,10 @@ from uuid import UUID
 
 from pydantic import Field
 
+from vivavoce.features import languages
 from vivavoce.features.interviews.models import InterviewRow, StepRow
 from vivavoce.features.interviews.policy import StepKind
 from vivavoce.features.interviews.vocabulary import Status, options
-from vivavoce.features import languages
 from vivavoce.kernel.fields import Answer, Body, Flag
 
 POSITION_ID = "Id of the definition (`interview_def_set_id`), or of its position (`position_def_set_id`)."

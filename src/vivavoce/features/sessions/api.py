@@ -84,30 +84,29 @@ async def _seen(request: Request, holder: LinkHolder) -> AsyncIterator[AsyncSess
         yield session
 
 
-async def _state(session: AsyncSession, holder: LinkHolder) -> RoomState:
-    interview = await interviews.script_of(session, holder.interview_id)
-    attempts = await store.attempts_of(session, holder.enrolment_id)
-    turns = await store.turns_of(session, attempts[0].id) if attempts else []
-    company = await access.merchant_name(session, holder.merchant_id)
-    left = service.attempts_left(holder, attempts)
-    return room.compose(holder, interview, company, attempts, left, turns)
+async def _present(request: Request) -> RoomState:
+    """The room as it is now, read afresh."""
+    holder = await link_holder(request)
+    async with _seen(request, holder) as session:
+        interview = await interviews.script_of(session, holder.interview_id)
+        attempts = await store.attempts_of(session, holder.enrolment_id)
+        turns = await store.turns_of(session, attempts[0].id) if attempts else []
+        company = await access.merchant_name(session, holder.merchant_id)
+    found = room.compose(holder, interview, company, attempts, service.attempts_left(holder), turns)
+    if found.screen in ("position", "live"):
+        request.app.state.render_ahead(service.script_for(interview, holder.candidate_name))
+    return found
 
 
 @router.get("/state", responses=errors(401), summary="What the room shows now")
 async def state(request: Request, _: Annotated[None, Depends(anybody)]) -> RoomState:
     """For the holder of a link; a link that opens nothing is a screen too, not an error."""
     try:
-        holder = await link_holder(request)
+        return await _present(request)
     except NotFoundError:
         return room.closed("unknown")
     except ForbiddenError as error:
         return room.closed("expired" if error.code == "link_expired" else "revoked")
-    async with _seen(request, holder) as session:
-        found = await _state(session, holder)
-        if found.screen in ("position", "live"):
-            interview = await interviews.script_of(session, holder.interview_id)
-            request.app.state.render_ahead(service.script_for(interview, holder.candidate_name))
-    return found
 
 
 @router.post("/start", responses=errors(400, 401, 402, 403, 404, 409, 422), summary="Begin or resume an attempt")
@@ -116,7 +115,7 @@ async def start(request: Request, body: StartBody, holder: Holder) -> RoomState:
     consent = service.Consent(body.consent.version, tuple(body.consent.purposes))
     async with _seen(request, holder) as session:
         await service.start(session, holder, consent, body.mode, now())
-        return await _state(session, holder)
+    return await _present(request)
 
 
 @router.post("/ticket", responses=errors(401, 403, 404, 409), summary="A ticket for the live line")
@@ -132,7 +131,7 @@ async def submit(request: Request, body: SubmitBody, holder: Holder) -> RoomStat
     feedback = body.feedback.model_dump(exclude_none=True) if body.feedback else None
     async with _seen(request, holder) as session:
         await service.submit(session, holder, feedback, now())
-        return await _state(session, holder)
+    return await _present(request)
 
 
 class SocketLine:

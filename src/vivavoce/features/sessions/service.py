@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -58,10 +57,12 @@ def script_for(interview: InterviewScript, candidate_name: str) -> Script:
     first_name = candidate_name.split()[0] if candidate_name.split() else ""
     steps = []
     for step in interview.steps:
-        if step.kind == "instructional":
+        if step.kind is interviews.StepKind.INSTRUCTIONAL:
             continue  # shown before the start, not spoken in the conversation
-        text = step.text.replace("{candidate}", first_name) if step.kind == "welcome" else step.text
-        steps.append(Step(str(step.id), StepKind(step.kind), text, step.competency or "", tuple(step.strong_answer)))
+        text = step.text.replace("{candidate}", first_name) if step.kind is interviews.StepKind.WELCOME else step.text
+        steps.append(
+            Step(str(step.id), StepKind(step.kind.value), text, step.competency or "", tuple(step.strong_answer))
+        )
     return Script(
         steps=tuple(steps),
         language=interview.language,
@@ -74,10 +75,9 @@ def script_for(interview: InterviewScript, candidate_name: str) -> Script:
     )
 
 
-def attempts_left(holder: LinkHolder, attempts: list[Attempt]) -> int:
+def attempts_left(holder: LinkHolder) -> int:
     """How many more may be begun."""
-    used = sum(attempt.state not in ("failed",) for attempt in attempts)
-    return max(0, holder.attempts_allowed - used)
+    return max(0, holder.attempts_allowed - holder.attempts_used)
 
 
 async def start(session: AsyncSession, holder: LinkHolder, consent: Consent, mode: str, moment: datetime) -> Attempt:
@@ -96,9 +96,9 @@ async def start(session: AsyncSession, holder: LinkHolder, consent: Consent, mod
     interview = await interviews.script_of(session, holder.interview_id)
     if interview.status != "active" and not holder.is_test:
         raise ConflictError("This interview is not open.", code="interview_not_open")
-    if attempts_left(holder, attempts) == 0:
+    if attempts_left(holder) == 0:
         raise ConflictError("There is no attempt left for this interview.", code="no_attempts_left")
-    await credits.ensure_enough(session, holder.merchant_id, _price(interview))
+    await credits.ensure_enough(session, holder.merchant_id, interviews.price_of(interview))
     attempt = Attempt(
         id=new_id(),
         merchant_id=holder.merchant_id,
@@ -159,21 +159,13 @@ async def _hand_in(session: AsyncSession, attempt: Attempt, feedback: dict[str, 
     await _charge(session, attempt)
 
 
-def _price(interview: InterviewScript) -> Decimal:
-    early_stop = bool(interview.scoring["early_stop"]["enabled"])
-    return credits.interview_price(
-        credits.Presentation.AVATAR_EARLY_STOP if early_stop else credits.Presentation.AVATAR,
-        recording=interview.recording,
-        recording_full_session=interview.recording_full_session,
-        max_duration_minutes=interview.max_duration_minutes,
-    )
-
-
 async def _charge(session: AsyncSession, attempt: Attempt) -> None:
     if attempt.is_test:
         return
     interview = await interviews.script_of(session, attempt.interview_id)
-    await credits.charge(session, attempt.merchant_id, credits.EntryKind.INTERVIEW, attempt.id, _price(interview))
+    await credits.charge(
+        session, attempt.merchant_id, credits.EntryKind.INTERVIEW, attempt.id, interviews.price_of(interview)
+    )
 
 
 async def _finish(session: AsyncSession, attempt: Attempt, reason: EndReason, moment: datetime) -> None:

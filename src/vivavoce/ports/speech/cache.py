@@ -7,6 +7,7 @@ bound, what was used longest ago goes first.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -70,7 +71,8 @@ class SpeechCache:
             beside.write_bytes(content)
             beside.replace(path)
         except OSError:
-            beside.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
             return
         self._grown(len(content))
 

@@ -122,13 +122,14 @@ class Compute:
             }
 
     def close(self, wait: bool = True) -> None:
-        """Cancel what waits. With ``wait``, stay until what runs has ended (at most one call a thread)."""
+        """What waits gets a RuntimeError. With ``wait``, stay until what runs has ended (at most one call a thread)."""
         with self._changed:
             self._closed = True
             for queue in self._queues.values():
                 for calls in queue.by_key.values():
                     for call in calls:
-                        call.future.cancel()
+                        if call.future.set_running_or_notify_cancel():
+                            call.future.set_exception(RuntimeError("Compute is closed"))
                 queue.by_key.clear()
             self._changed.notify_all()
         if wait:

@@ -22,6 +22,7 @@ from vivavoce.ports.speech.text import cut, speakable
 
 _DURATIONS = "/encoder/Clip_output_0"
 _FRAME_MS = 25
+_STYLE_SIZE = 256
 _BETWEEN_PIECES_MS = 120
 _SLOWEST, _FASTEST = 0.6, 1.6
 
@@ -102,7 +103,7 @@ class KokoroSynthesizer:
     def _style(self, voice: str) -> NDArray[np.float32]:
         if voice not in self._styles:
             vectors = np.fromfile(self._models_dir / voice_file(voice), dtype="<f4")
-            self._styles[voice] = vectors.reshape(LONGEST, -1)
+            self._styles[voice] = vectors.reshape(-1, _STYLE_SIZE)
         return self._styles[voice]
 
 

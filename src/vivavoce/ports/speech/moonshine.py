@@ -27,6 +27,8 @@ _TOKENS_PER_S = 7.0
 _SPEECH = 0.5
 _SPEECH_FRAMES = 4
 """128 ms of speech in a row is the shortest "yes"."""
+_PLENTY_FRAMES = 20
+"""From 0.64 s of speech on, the decoder may not answer that there was none (it does with robots' voices)."""
 _MARGIN_S = 0.3
 """Kept around the speech that was found."""
 _SHORTEST = HEARING_RATE // 2
@@ -57,11 +59,13 @@ class MoonshineTranscriber:
         """See ``Transcriber``; longer recordings are cut where it is quietest."""
         if language not in self.languages():
             raise SpeechUnavailableError(f"{self.name} hears English only, not {language!r}")
-        texts = [self._segment(segment) for segment in self._segments(samples.astype(np.float32, copy=False))]
-        return Transcript(" ".join(text for text in texts if text), self.name)
+        heard = [self._segment(*segment) for segment in self._segments(samples.astype(np.float32, copy=False))]
+        said = [(text, likelihood) for text, likelihood in heard if text]
+        confidence = float(np.exp(np.mean([likelihood for _, likelihood in said]))) if said else None
+        return Transcript(" ".join(text for text, _ in said), self.name, confidence)
 
-    def _segments(self, samples: Samples) -> Iterator[Samples]:
-        """The speech in pieces of at most ``LONGEST_S``, without the silence around them."""
+    def _segments(self, samples: Samples) -> Iterator[tuple[Samples, bool]]:
+        """The speech in pieces of at most ``LONGEST_S``, without the silence around them; and whether it is plenty."""
         padded = np.concatenate((samples, np.zeros(VAD_FRAME, np.float32)))  # so that the last frame is whole
         speech = self._voice_activity.probabilities(padded)
         longest = LONGEST_S * HEARING_RATE // VAD_FRAME
@@ -75,19 +79,22 @@ class MoonshineTranscriber:
             if found:
                 margin = round(_MARGIN_S * HEARING_RATE)
                 first = max(start * VAD_FRAME, (start + found.start) * VAD_FRAME - margin)
-                yield samples[first : min(stop * VAD_FRAME, (start + found.stop) * VAD_FRAME + margin)]
+                last = min(stop * VAD_FRAME, (start + found.stop) * VAD_FRAME + margin)
+                yield samples[first:last], bool((speech[start:stop] >= _SPEECH).sum() >= _PLENTY_FRAMES)
             start = max(stop, start + 1)
 
-    def _segment(self, samples: Samples) -> str:
+    def _segment(self, samples: Samples, plenty: bool) -> tuple[str, float]:
+        """Text, and mean log probability of its tokens."""
         if len(samples) < _SHORTEST:
             samples = np.concatenate((samples, np.zeros(_SHORTEST - len(samples), np.float32)))
         (hidden,) = self._encoder.run(None, {"input_values": samples[None]})
-        tokens, likelihood = self._decode(hidden, most=int(4 + _TOKENS_PER_S * len(samples) / HEARING_RATE))
+        most = int(4 + _TOKENS_PER_S * len(samples) / HEARING_RATE)
+        tokens, likelihood = self._decode(hidden, most, may_be_empty=not plenty)
         if likelihood < _UNLIKELY:
-            return ""
-        return str(self._tokenizer.decode(tokens, skip_special_tokens=True)).strip()
+            return "", likelihood
+        return str(self._tokenizer.decode(tokens, skip_special_tokens=True)).strip(), likelihood
 
-    def _decode(self, hidden: NDArray[np.float32], most: int) -> tuple[list[int], float]:
+    def _decode(self, hidden: NDArray[np.float32], most: int, *, may_be_empty: bool) -> tuple[list[int], float]:
         """Greedy; at most ``most`` tokens. The tokens, and their mean log probability."""
         empty = np.zeros((0, _HEADS, 1, _HEAD_SIZE), np.float32)
         cache = {name.replace("present", "past_key_values"): empty for name in self._outputs}
@@ -99,6 +106,8 @@ class MoonshineTranscriber:
             # the encoder's share doesn't change after the first step, and later ones give it out empty
             cache |= {name: value for name, value in named if step == 0 or ".decoder." in name}
             last = np.asarray(logits)[0, -1]
+            if step == 0 and not may_be_empty:
+                last[_END] = -np.inf
             token = int(last.argmax())
             likelihood += float(-np.log(np.exp(last - last[token]).sum()))
             if token == _END:

@@ -22,12 +22,12 @@ def session(model: Path, threads: int = 1, extra_output: str = "") -> onnxruntim
     options.log_severity_level = _ERRORS_ONLY
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     providers = ["CPUExecutionProvider"]
+    if not model.is_file():
+        raise SpeechUnavailableError(f"The model file {model.name} is missing: pull the models first")
     try:
         if not extra_output:
             return onnxruntime.InferenceSession(str(model), options, providers=providers)
         return onnxruntime.InferenceSession(model.read_bytes() + _output(extra_output), options, providers=providers)
-    except FileNotFoundError as error:
-        raise SpeechUnavailableError(f"The model file {model.name} is missing: pull the models first") from error
     except Exception as error:
         raise SpeechUnavailableError(f"The model file {model.name} can't be used: {error}") from error
 

@@ -64,7 +64,6 @@ _ENGLISH = (
     ("r", "ɹ"),
     ("x", "k"),
     ("ç", "k"),
-    ("ɐ", "ə"),
     ("ɬ", "l"),
     ("ʔ", "t"),
     ("ʲ", ""),
@@ -84,6 +83,8 @@ _OTHERS = (
     ("t^ʃ", "ʧ"),
     ("ɔ^ɪ", "Y"),
 )
+_UNSTRESSED_A = re.compile(r"(?<=\S)ɐ|ɐ(?=\S)")
+"""Inside a word. The article stays as it is."""
 _UNSTRESSED_I = re.compile(r"(?<!\S)I(?=[mvld]?(?:\s|$))")
 """The pronoun, alone or as I'm, I've, I'll, I'd: without stress the model swallows it ("worked" for "I worked")."""
 _SYLLABIC = re.compile("(\\S)\u0329")
@@ -108,6 +109,7 @@ def from_espeak(ipa: str, voice: str) -> str:
     ipa = unicodedata.normalize("NFD", ipa).replace("c\u0327", "ç")
     if voice.startswith("en"):
         ipa = _replaced(ipa, _ENGLISH)
+        ipa = _UNSTRESSED_A.sub("ə", ipa)
         ipa = _UNSTRESSED_I.sub("ˌI", ipa)
         ipa = _SYLLABIC.sub("ᵊ\\1", ipa)
         ipa = _replaced(ipa, _AMERICAN if voice == "en-us" else _BRITISH)

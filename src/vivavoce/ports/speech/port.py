@@ -55,6 +55,9 @@ class Transcript:
 
     text: str
     engine: str
+    confidence: float | None = None
+    """Mean probability that the engine gave its own words, 0 to 1; None: it doesn't say. Not comparable between
+    engines. Not a statement about the speaker."""
 
 
 class Transcriber(Protocol):

@@ -8,14 +8,15 @@ const NUMBER = /^\s{0,3}\d{1,9}[.)]\s+(.*)$/;
 const HEADING = /^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$/;
 const RULE = /^\s{0,3}([-*_])(?:\s*\1){2,}\s*$/;
 const QUOTE = /^\s{0,3}>\s?(.*)$/;
+const DEEPEST_QUOTE = 4;
 const SPAN =
   /\\([\\`*_[\]()#+.!>-])|`([^`]+)`|\*\*(\S(?:.*?\S)?)\*\*|__(\S(?:.*?\S)?)__|\*(\S(?:[^*]*?\S)?)\*|\b_(\S(?:[^_]*?\S)?)_\b|\[([^\]]+)\]\(([^()\s]+)\)/;
 
 export function Markdown({ text }: { text: string }) {
-  return <div className="prose">{blocks(text.replace(/\r\n?/g, "\n").split("\n"))}</div>;
+  return <div className="prose">{blocks(text.replace(/\r\n?/g, "\n").split("\n"), 0)}</div>;
 }
 
-function blocks(lines: string[]): ReactNode[] {
+function blocks(lines: string[], depth: number): ReactNode[] {
   const made: ReactNode[] = [];
   let at = 0;
   const take = (pattern: RegExp): string[] => {
@@ -41,7 +42,7 @@ function blocks(lines: string[]): ReactNode[] {
       at++;
     } else if (BULLET.test(line)) made.push(<ul key={key}>{items(take(BULLET))}</ul>);
     else if (NUMBER.test(line)) made.push(<ol key={key}>{items(take(NUMBER))}</ol>);
-    else if (QUOTE.test(line)) made.push(<blockquote key={key}>{blocks(take(QUOTE))}</blockquote>);
+    else if (depth < DEEPEST_QUOTE && QUOTE.test(line)) made.push(<blockquote key={key}>{blocks(take(QUOTE), depth + 1)}</blockquote>);
     else {
       const paragraph: string[] = [];
       while (at < lines.length && (paragraph.length === 0 || isContinuation(lines[at], false))) paragraph.push(lines[at++]!.trim());
@@ -61,26 +62,25 @@ function items(texts: string[]): ReactNode[] {
   return texts.map((text, index) => <li key={index}>{spans(text)}</li>);
 }
 
-function spans(text: string): ReactNode {
-  const found = SPAN.exec(text);
-  if (!found) return text;
-  const [all, escaped, code, strong, strong2, em, em2, label, href] = found;
-  return (
-    <Fragment>
-      {text.slice(0, found.index)}
-      {escaped ??
-        (code !== undefined ? (
-          <code>{code}</code>
-        ) : (strong ?? strong2) !== undefined ? (
-          <strong>{spans(strong ?? strong2 ?? "")}</strong>
-        ) : (em ?? em2) !== undefined ? (
-          <em>{spans(em ?? em2 ?? "")}</em>
-        ) : (
-          link(label ?? "", href ?? "")
-        ))}
-      {spans(text.slice(found.index + all.length))}
-    </Fragment>
-  );
+function spans(text: string): ReactNode[] {
+  const made: ReactNode[] = [];
+  let rest = text;
+  for (let found = SPAN.exec(rest); found; found = SPAN.exec(rest)) {
+    made.push(rest.slice(0, found.index), <Fragment key={made.length}>{span(found)}</Fragment>);
+    rest = rest.slice(found.index + found[0].length);
+  }
+  made.push(rest);
+  return made;
+}
+
+function span([, escaped, code, strong, strong2, em, em2, label, href]: RegExpExecArray): ReactNode {
+  if (escaped !== undefined) return escaped;
+  if (code !== undefined) return <code>{code}</code>;
+  const bold = strong ?? strong2;
+  if (bold !== undefined) return <strong>{spans(bold)}</strong>;
+  const italic = em ?? em2;
+  if (italic !== undefined) return <em>{spans(italic)}</em>;
+  return link(label ?? "", href ?? "");
 }
 
 function link(label: string, href: string): ReactNode {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Button, Captions, Notice } from "@vivavoce/ui";
 import { t } from "@vivavoce/i18n";
 import { candidateCaption, presenceOf, type Conversation, type Session, type State } from "@vivavoce/live";
+import { keepAwake } from "../keepAwake";
 import { Lines } from "../Transcript";
 import { Composer } from "./live/Composer";
 import { Controls } from "./live/Controls";
@@ -27,6 +28,7 @@ export function Live({ conversation, state }: Props) {
   const open = typing || session.returned !== null || devices.microphoneLost;
 
   useEffect(() => focus.current?.focus({ preventScroll: true }), []);
+  useEffect(keepAwake, []);
 
   return (
     <main className="live" data-reading={reading || undefined} data-typing={open || undefined}>

@@ -22,10 +22,14 @@ interface Props {
 }
 
 export function MicrophoneCheck({ state, onready, onback }: Props) {
-  const { microphone, trouble, retry, handOver } = useMicrophone();
+  const { microphone, trouble, retry, keepOpen } = useMicrophone();
   const { busy, problem, begin } = useBegin(onready);
   const goTyping = () => void begin("text", null);
-  const start = () => microphone && void begin("voice", microphone).then((done) => done && handOver());
+  const start = () => {
+    if (!microphone) return;
+    keepOpen(true);
+    void begin("voice", microphone).then((begun) => begun || keepOpen(false));
+  };
 
   return (
     <Page title={t("mic.title")} eyebrow={state.position?.name} narrow testid="microphone">
@@ -102,7 +106,10 @@ function useMicrophone() {
     setTrouble(null);
     setTries(tries + 1);
   };
-  return { microphone, trouble, retry, handOver: () => void (kept.current = true) };
+  const keepOpen = (keep: boolean) => {
+    kept.current = keep;
+  };
+  return { microphone, trouble, retry, keepOpen };
 }
 
 function useBegin(onready: Props["onready"]) {

@@ -60,19 +60,18 @@ CLAIM_COST = 0.65
 OFF_TOPIC_WORTH = 0.2
 """What is left of the quality of an answer to another question. Not 0: the comparison can be wrong."""
 UNTESTED_TOPIC = 0.95
-"""Topic granted where the words can't show it: reasons for a wish, and dates, rarely repeat the question."""
+"""Topic granted where the words can't show it: dates, and reasons for a wish that speak of work, rarely repeat the
+question."""
 LIST_GRAMMAR, LIST_WORDS = 0.10, 6
 """Enumerations: fewer than one grammar word in ten. Telegraphic speech of beginners keeps above two in ten."""
 LIST_QUALITY = 0.12
 """Quality of an answer that only enumerates: the words are there, nothing says that the person did any of it."""
 LISTED_AND_OFF_TOPIC = 0.3
 """A list this far from the topic is no list of keywords; the words were not understood."""
+ELSEWHERE = 0.3
+"""Topic below which the report says that the answer is about something else."""
 SCORE_FLOOR, SCORE_CEILING = 1.0, 5.0
 QUOTES = 2
-
-_MOTIVE_CUES = frozenset(
-    "like love enjoy attracts attracted interested interests because fun proud want fits happy".split()
-)
 
 
 def rate_answer(asked: Answered, similarity: Similarity) -> AnswerRating:
@@ -90,15 +89,15 @@ def rate_answer(asked: Answered, similarity: Similarity) -> AnswerRating:
     if not spoken:
         return _rate_list(asked, pieces, relevance)
     signals = signals_of(spoken, asked.question)
-    score = SCORE_FLOOR + (SCORE_CEILING - SCORE_FLOOR) * quality_of(signals, relevance, ask, spoken)
+    score = SCORE_FLOOR + (SCORE_CEILING - SCORE_FLOOR) * quality_of(signals, relevance, ask)
     best = _best(spoken, relevance)
     return _rating(asked, round(score, 1), best, _rationale(signals, relevance, ask))
 
 
-def quality_of(signals: Signals, relevance: Relevance, ask: Ask, pieces: Sequence[Piece]) -> float:
+def quality_of(signals: Signals, relevance: Relevance, ask: Ask) -> float:
     """0 to 1, from the counts alone."""
     weights = WEIGHTS[ask]
-    topic = max(relevance.topic, _untested_topic(signals, ask, pieces))
+    topic = max(relevance.topic, _untested_topic(signals, relevance, ask))
     done = UNDONE_ACTIONS if ask is Ask.STORY and not signals.past else 1.0
     total = (
         weights.substance * (1 - math.exp(-signals.own_stems / SUBSTANCE_SCALE[ask]))
@@ -112,12 +111,10 @@ def quality_of(signals: Signals, relevance: Relevance, ask: Ask, pieces: Sequenc
     return total * (1 - CLAIM_COST * signals.claim_share) * (OFF_TOPIC_WORTH + (1 - OFF_TOPIC_WORTH) * topic)
 
 
-def _untested_topic(signals: Signals, ask: Ask, pieces: Sequence[Piece]) -> float:
+def _untested_topic(signals: Signals, relevance: Relevance, ask: Ask) -> float:
     if ask is Ask.FACT and signals.facts:
         return UNTESTED_TOPIC
-    if ask is Ask.MOTIVE and any(_MOTIVE_CUES & set(piece.words) for piece in pieces):
-        return UNTESTED_TOPIC
-    return 0.0
+    return UNTESTED_TOPIC * relevance.work if ask is Ask.MOTIVE else 0.0
 
 
 def is_list(piece: Piece) -> bool:
@@ -165,7 +162,7 @@ def _rationale(signals: Signals, relevance: Relevance, ask: Ask) -> str:
     told = f"Gives {_listed(shown)}." if shown else "Stays general."
     missing = f" Not said: {_listed(lacking)}." if lacking else ""
     claims = " Much of it is a claim without an example." if signals.claim_share > 0.5 else ""
-    off = " Speaks of something else than was asked." if not relevance.topic and ask in (Ask.STORY, Ask.METHOD) else ""
+    off = " Speaks of something else than was asked." if relevance.topic < ELSEWHERE and ask in (Ask.STORY, Ask.METHOD) else ""
     return told + missing + claims + off
 
 

@@ -76,7 +76,9 @@ _MODIFIERS = frozenset(
 _LEVELS = frozenset(
     {"entry", "level", "senior", "junior", "mid", "experienced", "trainee", "freelance", "part", "full", "time"}
 )
-_LEADING = frozenset(("manager", "leader", "lead", "head", "supervisor", "director", "coordinator", "foreperson", "owner"))
+_LEADING = frozenset(
+    ("manager", "leader", "lead", "head", "supervisor", "director", "coordinator", "foreperson", "owner")
+)
 LONGEST_TITLE = 7
 """Words. Longer segments of a line are sentences."""
 _AS_A = re.compile(

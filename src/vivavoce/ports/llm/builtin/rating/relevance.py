@@ -14,7 +14,7 @@ import numpy as np
 
 from vivavoce.ports.llm.builtin.rating.signals import content_stems
 from vivavoce.ports.llm.builtin.rating.speech import Piece
-from vivavoce.ports.llm.builtin.rating.text import found_in, words
+from vivavoce.ports.llm.builtin.rating.text import found_in, stem, words
 from vivavoce.ports.llm.builtin.similarity import Similarity
 from vivavoce.ports.llm.port import Answered
 
@@ -58,11 +58,75 @@ POINT_ABSENT, POINT_MADE = 0.12, 0.40
 is. Good answers of the tuning part reach 0.3 to 0.5 on the points they make, others stay below 0.2."""
 
 
+OF_WORK = (
+    "I repaired the machine and tested it again.",
+    "I listened to the customer and solved the complaint.",
+    "We delivered the project on time and within the budget.",
+    "I planned the shifts and spoke with my team.",
+    "I looked after the patients on the ward and called the doctor.",
+    "I wrote the program, found the error and fixed it.",
+    "I prepared the report and checked the figures and accounts.",
+    "I explained it to the pupils and prepared the lesson.",
+    "I negotiated with the client and signed the contract.",
+    "I cooked the dishes and served the guests.",
+    "I loaded the van and planned the deliveries.",
+    "I trained a new colleague and showed her the steps.",
+    "I ran the campaign and measured the results.",
+    "I checked the equipment and reported the fault.",
+    "I made it from wood, measured it and fitted it.",
+)
+"""Work told, over many trades."""
+
+OF_LIFE = (
+    "I went on holiday with my friends and the weather was great.",
+    "I take my dog for a walk and have breakfast.",
+    "I am a football fan and my team won the cup.",
+    "I watched a series and a film on television.",
+    "I live near the river and I like my neighbourhood.",
+    "My sister and my cousin told me about it.",
+    "I bought a new phone and took pictures.",
+    "It rained all week and my father repaired the roof at home.",
+    "I would like a higher salary and more days off.",
+    "I come by car and need a parking space.",
+    "My hobby is baking and playing video games.",
+    "At school my favourite subject was biology.",
+    "I love music, singing and dancing at night.",
+    "I moved to this city because of my studies.",
+)
+"""Life outside work, and the conditions of a job: what answers to another question are mostly about."""
+
+LIFE, WORK = -0.14, -0.05
+"""Nearness to work minus nearness to life. On the tuning part answers about work lie above -0.10 (nine in ten above
+-0.03), answers about something else below -0.06 (eight in ten below -0.11)."""
+NEAREST_TWO = 2
+
+OPEN_QUESTION_WORTH, OTHER_WORTH = 0.95, 0.25
+"""Topic granted to an answer about work: nearly all of it where the question leaves the subject open ("a problem you
+solved"), a little where it names one."""
+OPEN_QUESTION_STEMS = 1
+"""Content words beside those of _OPEN up to which a question leaves the subject open."""
+_OPEN = frozenset(
+    stem(word)
+    for word in """tell describe give share example time situation occasion moment difficult hard tough challenge challenging
+    problem solve solving work worked job role recent current position experience done pressure stress stressful mistake
+    error learn learnt learned learning goal target reach achieve achievement proud built build made create organise
+    organize day week team colleague others together project task deadline decision decide change conflict disagreement
+    feedback priority prioritise prioritising prioritize plan planning responsible responsibility success successful
+    failure result results improve improvement initiative help support handle handled deal explain complex
+    communication teamwork leadership motivation reliability something way walk new adapt adapting resilience important
+    develop cooperation collaboration ownership creativity main career professional background skill strength quality
+    manage under lead situation person people someone went did happened
+    accomplish accomplishment overcome obstacle unexpected sudden quick quickly recently last contribution""".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """``topic`` and ``points`` 0 to 1; ``nearest`` is one number per piece, for choosing quotes."""
+    """``topic``, ``work`` and ``points`` 0 to 1; ``nearest`` is one number per piece, for choosing quotes."""
 
     topic: float
+    work: float
+    """Whether the answer speaks of work at all, and not of holidays, pets or parking."""
     points: float
     nearest: tuple[float, ...]
 
@@ -77,7 +141,7 @@ def relevance_of(pieces: Sequence[Piece], asked: Answered, similarity: Similarit
     texts = [piece.text for piece in pieces]
     targets = [text for text in (asked.question, asked.competency, *asked.strong_answer) if text.strip()]
     if not texts or not targets:
-        return Relevance(0.0, 0.0, tuple(0.0 for _ in texts))
+        return Relevance(0.0, 0.0, 0.0, tuple(0.0 for _ in texts))
     own = similarity.between(texts, targets).astype(np.float64)
     others = similarity.between(texts, OTHER_QUESTIONS).astype(np.float64)
     others = others[:, similarity.between(OTHER_QUESTIONS, [asked.question])[:, 0] < SAME_QUESTION]
@@ -88,11 +152,28 @@ def relevance_of(pieces: Sequence[Piece], asked: Answered, similarity: Similarit
     made = [
         _point(phrase, own[:, place + 2], texts) for place, phrase in enumerate(asked.strong_answer) if phrase.strip()
     ]
+    work = _of_work(pieces, texts, similarity)
+    granted = work * (OPEN_QUESTION_WORTH if leaves_open(asked) else OTHER_WORTH)
     return Relevance(
-        topic=ramp(round(float(topic), 4), OFF_TOPIC, ON_TOPIC),
+        topic=max(ramp(round(float(topic), 4), OFF_TOPIC, ON_TOPIC), granted),
+        work=work,
         points=round(sum(made) / len(made), 4) if made else 0.0,
         nearest=tuple(float(value) for value in np.round(own.max(axis=1), 4)),
     )
+
+
+def leaves_open(asked: Answered) -> bool:
+    """Whether the question names no subject of its own, so that any story from work can answer it."""
+    named = set(content_stems(words(f"{asked.question} {asked.competency}"))) - _OPEN
+    return len(named) <= OPEN_QUESTION_STEMS
+
+
+def _of_work(pieces: Sequence[Piece], texts: Sequence[str], similarity: Similarity) -> float:
+    work = np.sort(similarity.between(texts, OF_WORK), axis=1)[:, -NEAREST_TWO:].mean(axis=1)
+    life = np.sort(similarity.between(texts, OF_LIFE), axis=1)[:, -NEAREST_TWO:].mean(axis=1)
+    lengths = np.array([len(piece.words) for piece in pieces], dtype=np.float64)
+    lead = float(((work - life) * lengths).sum() / max(1.0, lengths.sum()))
+    return ramp(round(lead, 4), LIFE, WORK)
 
 
 def shared_words(texts: Sequence[str], targets: Sequence[str]) -> float:

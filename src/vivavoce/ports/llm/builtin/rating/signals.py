@@ -104,6 +104,7 @@ _CLAIM = re.compile(
     r"should respect|as a team|natural|open person|every \w+ is (?:different|important|unique)|i know what i am doing|works fine|everything i can|safety first|"
     r"good with people|work well with|in a friendly way|get along|i enjoy everything|all of it)\b"
 )
+_BOAST = re.compile(r"\b(?:hundred|110|120|200|1000)(?: and (?:ten|twenty))? ?(?:percent|%)")
 _NOT_ACTIONS = frozenset(
     """am was would'nt will think thought like liked love loved enjoy know knew believe feel felt want wanted need needed
     hope guess had have haven't hadn't don't didn't can can't could couldn't never cannot would should might may must
@@ -167,6 +168,8 @@ def actions_in(tokens: Sequence[str]) -> float:
 def facts_in(piece: Piece) -> int:
     """Numbers, times, names and examples in one piece."""
     tokens = set(piece.words)
+    if _BOAST.search(piece.text):
+        return 0
     numbers = sum(any(letter.isdigit() for letter in word) or word in NUMBER_WORDS for word in tokens)
     return numbers + len(tokens & TIME_AND_PLACE) + min(2, piece.capitals) + len(_EXAMPLE.findall(piece.text))
 

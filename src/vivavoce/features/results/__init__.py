@@ -1,5 +1,1 @@
 """What a company reads of an interview: result, transcript, evidence."""
-
-from vivavoce.features.results.api import router
-
-__all__ = ["router"]

@@ -4,7 +4,6 @@ Promises: what a candidate was told is safe is in the database; a conversation g
 a state that is true.
 """
 
-from vivavoce.features.sessions.api import router
 from vivavoce.features.sessions.mouth import render_ahead
 from vivavoce.features.sessions.records import (
     AttemptRecord,
@@ -29,7 +28,6 @@ __all__ = [
     "find_attempt",
     "list_attempts",
     "render_ahead",
-    "router",
     "script_for",
     "transcript_of",
 ]

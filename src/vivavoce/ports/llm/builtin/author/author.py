@@ -1,0 +1,71 @@
+"""The built-in author: an interview from a brief with no model, no network and no chance.
+
+Reads the brief (``material``), plans (``plan``), takes from the bank of the language what fits (``matter``), words it
+(``phrasing``), checks it (``lint``) and writes what stands around it (``texts``, ``rubric``).
+"""
+
+from __future__ import annotations
+
+from vivavoce.ports.llm.builtin.author import material as reading
+from vivavoce.ports.llm.builtin.author import phrasing, plan, process, questions
+from vivavoce.ports.llm.builtin.author.bank import Bank, Rules, bank_of, languages, rules_of
+from vivavoce.ports.llm.builtin.author.choice import Choice, choice_for
+from vivavoce.ports.llm.builtin.author.matter import Matter, Pool
+from vivavoce.ports.llm.builtin.author.rubric import rubric
+from vivavoce.ports.llm.builtin.author.texts import Texts
+from vivavoce.ports.llm.port import AuthorUnusableError, Brief, Draft, InterviewType
+
+VERSION = "builtin/1"
+PROCESS_MIX = ("type",)
+
+
+class BuiltinAuthor:
+    """Writes interviews in the languages that have a bank of texts."""
+
+    async def write(self, brief: Brief) -> Draft:
+        """The same brief gives the same draft.
+
+        Raises AuthorUnusableError for a language without texts, for ``process-verification-from-knowledge-base``
+        without a usable passage, and for more different questions than there are (never for 40 or fewer).
+        """
+        bank, rules = bank_of(brief.language), rules_of(brief.language)
+        if bank is None or rules is None:
+            known = ", ".join(languages())
+            raise AuthorUnusableError(f"The built-in author writes in {known}, not in {brief.language!r}.")
+        return _write(brief, bank, rules)
+
+
+def _write(brief: Brief, bank: Bank, rules: Rules) -> Draft:
+    material = reading.read(brief, bank, rules)
+    choice = choice_for(brief)
+    count = plan.question_count(brief, material)
+    slots = phrasing.base_slots(brief, material, bank)
+    asking = questions.Asking(brief, bank, rules, slots, choice.rank("variant") % 12)
+    sources, mix = _sources(brief, material, bank, rules, choice)
+    questions.choose(asking, sources, mix, count)
+    texts = Texts(brief, material, bank, choice, count)
+    return Draft(
+        description=texts.description(),
+        description_long=texts.description_long(count),
+        questions=questions.written(asking, brief, bank),
+        rubric=rubric(brief, material, [matter for matter, _ in asking.taken], bank, rules),
+        seniority=material.seniority,
+        seniority_evidence=material.seniority_evidence,
+        welcome=texts.welcome(),
+        thank_you=texts.thank_you(),
+        rapport=texts.rapport(),
+        closing=texts.closing(),
+        instructional=texts.instructional(),
+        author=VERSION,
+    )
+
+
+def _sources(
+    brief: Brief, material: reading.Material, bank: Bank, rules: Rules, choice: Choice
+) -> tuple[dict[str, list[Matter]], tuple[str, ...]]:
+    if brief.interview_type is not InterviewType.PROCESS_VERIFICATION:
+        return Pool(brief, material, bank, choice).sources(), plan.MIXES[plan.TYPE_LETTERS[brief.interview_type]]
+    steps = process.steps(brief, bank, rules, choice)
+    if not steps:
+        raise AuthorUnusableError("The knowledge base has no passage that questions could be asked about.")
+    return {name: steps if name == "type" else [] for name in plan.FALLBACK}, PROCESS_MIX

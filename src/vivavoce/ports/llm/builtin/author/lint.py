@@ -1,0 +1,186 @@
+"""Checks on an interview that need no opinion: for the built-in author's own work and for any other author's.
+
+Pure: a draft and its brief in, findings out, in the order of the questions. Counts, repeats, brackets and lengths are
+checked in every language; wording (closed, leading, two questions in one, forbidden topics) where the bank of the
+language has rules. Sources for the forbidden topics: EEOC guidance on pre-employment inquiries; EU Directives
+2000/43/EC, 2000/78/EC, 2006/54/EC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from math import floor
+
+from vivavoce.ports.llm.builtin.author.bank import Rules, rules_of
+from vivavoce.ports.llm.port import Brief, Draft, InterviewType, Rubric, Tone
+
+MOST_SENTENCES = 2
+MOST_WORDS = 45
+MOST_WORDS_SIMPLE = 15
+"""Words in a sentence at CEFR A2."""
+NEAR = 0.6
+"""Share of common content words from which two questions count as one."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SENTENCE = re.compile(r"(?<=[.!?。？！])[\"”’)]*\s+|(?<=[。？！])")
+_CLAUSE = re.compile(r"(?<=[.!?:;,–—])\s+")
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that must not be asked, or stored, as it is. ``question`` counts from 0; None: the draft as a whole."""
+
+    code: str
+    message: str
+    question: int | None = None
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a spoken text."""
+    return tuple(part.strip() for part in _SENTENCE.split(text) if part.strip())
+
+
+def _stem(word: str) -> str:
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    for ending in ("ies", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def content(text: str, rules: Rules | None) -> frozenset[str]:
+    """The words of a question that carry its content; pairs of characters where a script writes no spaces."""
+    if len(_UNSPACED.findall(text)) * 2 > len(text):
+        plain = "".join(_WORD.findall(text))
+        return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
+    empty = rules.empty if rules else frozenset()
+    return frozenset(_stem(word) for word in _WORD.findall(text) if word.lower().replace("’", "'") not in empty)
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much two questions have in common, 0 to 1."""
+    if not one or not other:
+        return float(one == other)
+    return len(one & other) / len(one | other)
+
+
+def lint_question(text: str, language: str, tone: Tone) -> Iterator[tuple[str, str]]:
+    """Code and message of everything that is wrong with one question."""
+    parts = sentences(text)
+    if not text.strip():
+        yield "empty", "The question has no words."
+        return
+    if len(parts) > MOST_SENTENCES:
+        yield "too_many_sentences", f"{len(parts)} sentences; at most {MOST_SENTENCES} can be followed by ear."
+    if len(_WORD.findall(text)) > MOST_WORDS:
+        yield "too_long", f"More than {MOST_WORDS} words."
+    if tone is Tone.SIMPLE and any(len(_WORD.findall(part)) > MOST_WORDS_SIMPLE for part in parts):
+        yield "sentence_too_long", f"A sentence of more than {MOST_WORDS_SIMPLE} words in the simple tone."
+    if sum(text.count(mark) for mark in "?？؟") > 1:
+        yield "two_questions", "More than one question mark: ask one thing."
+    rules = rules_of(language)
+    if rules is not None:
+        yield from _wording(text, parts, rules)
+
+
+def _wording(text: str, parts: tuple[str, ...], rules: Rules) -> Iterator[tuple[str, str]]:
+    spoken = text.replace("’", "'")
+    opened = any(rules.asks.search(part) for part in parts) or bool(rules.asks_inside.search(spoken))
+    if "?" not in text and not opened:
+        yield "no_question", "Nothing is asked."
+    for part in parts:
+        if part.rstrip('"”’)').endswith("?") and _closed(part, rules):
+            yield "closed", "It can be answered with yes or no."
+            break
+    for code, message, patterns in (
+        ("double_barrelled", "It asks two things at once.", rules.double),
+        ("leading", "It suggests the answer.", rules.leading),
+        ("illegal_topic", "It touches a topic that must not matter in a selection.", rules.illegal),
+    ):
+        if any(pattern.search(spoken) for pattern in patterns):
+            yield code, message
+
+
+def _closed(sentence: str, rules: Rules) -> bool:
+    """Whether the clause that asks begins like a yes/no question ("Would you…", but not "Would you describe…")."""
+    clauses = [clause for clause in _CLAUSE.split(sentence) if clause]
+    return any(rules.yes_no.search(clause) and not rules.request.search(clause) for clause in (clauses[0], clauses[-1]))
+
+
+def _rubric(rubric: Rubric, rules: Rules | None) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for name, bracket in (("strong", rubric.strong), ("moderate", rubric.moderate), ("weak", rubric.weak)):
+        if not 3 <= len(bracket) <= 5:
+            yield Finding(
+                "rubric_size", f"The {name} bracket has {len(bracket)} requirements; three to five are needed."
+            )
+        for requirement in bracket:
+            key = " ".join(_WORD.findall(requirement.lower())) or requirement
+            if not requirement.strip():
+                yield Finding("rubric_empty", f"A requirement of the {name} bracket has no words.")
+            elif key in seen:
+                yield Finding("rubric_repeat", f"“{requirement}” stands in {seen[key]} and in {name}.")
+            elif rules and rules.negative.search(requirement):
+                yield Finding("rubric_negative", f"“{requirement}” is worded negatively.")
+            seen.setdefault(key, name)
+
+
+def _count(draft: Draft, brief: Brief) -> Iterator[Finding]:
+    asked = len(draft.questions)
+    if brief.question_count is None:
+        if not 5 <= asked <= 8:
+            yield Finding("count", f"{asked} questions; five to eight are chosen when no number is given.")
+    elif asked != brief.question_count:
+        yield Finding("count", f"{asked} questions instead of {brief.question_count}.")
+
+
+def _letters(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower().replace("_", " ")))
+
+
+def _texts(draft: Draft, brief: Brief) -> Iterator[Finding]:
+    wanted = (
+        ("description", draft.description, True),
+        ("description_long", draft.description_long, True),
+        ("welcome", draft.welcome, True),
+        ("thank_you", draft.thank_you, True),
+        ("rapport", draft.rapport, brief.include_rapport),
+        ("closing", draft.closing, brief.include_closing),
+        ("instructional", draft.instructional, brief.include_instructional),
+    )
+    for name, text, needed in wanted:
+        if needed and not (text or "").strip():
+            yield Finding("missing_text", f"The text {name} is missing.")
+
+
+def lint(draft: Draft, brief: Brief) -> tuple[Finding, ...]:
+    """Everything that is wrong with a draft; empty when it can be used as it is."""
+    rules = rules_of(brief.language)
+    found = list(_count(draft, brief))
+    for index, question in enumerate(draft.questions):
+        found += [Finding(*pair, index) for pair in lint_question(question.text, brief.language, brief.tone)]
+        if not question.competency.strip():
+            found.append(Finding("no_competency", "The question names no competency.", index))
+        if not 3 <= len(question.strong_answer) <= 5:
+            found.append(Finding("strong_answer_size", "A strong answer has three to five points.", index))
+        if not question.minutes > 0:
+            found.append(Finding("minutes", "The question has no time.", index))
+        cites = any(_letters(passage.document) in _letters(question.why) for passage in brief.passages)
+        if brief.interview_type is InterviewType.PROCESS_VERIFICATION and not cites:
+            found.append(Finding("no_source", "The question cites no document.", index))
+    words = [content(question.text, rules) for question in draft.questions]
+    for (one, first), (other, second) in combinations(enumerate(words), 2):
+        if alike(first, second) >= NEAR:
+            found.append(Finding("near_duplicate", f"It repeats question {one + 1}.", other))
+    found += _rubric(draft.rubric, rules)
+    found += _texts(draft, brief)
+    return tuple(found)
+
+
+def most_questions(minutes: float) -> int:
+    """How many questions fit: one per two minutes, at least one."""
+    return max(1, floor(minutes / 2))

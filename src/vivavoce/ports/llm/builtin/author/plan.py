@@ -1,0 +1,63 @@
+"""How many questions of which kind: a policy by type of interview, free of wording.
+
+A source is a name in the writer's pool: ``type`` (what makes this type of interview), ``skill``, ``test`` (situations of
+a skill), ``duty``, ``expectation``, ``fact`` (values, product), ``family`` (situations of the occupation), ``level``,
+``motive``, ``place`` and ``common``.
+"""
+
+from __future__ import annotations
+
+from vivavoce.ports.llm.builtin.author.lint import most_questions
+from vivavoce.ports.llm.builtin.author.material import Material
+from vivavoce.ports.llm.port import Brief, InterviewType, Kind
+
+TYPE_LETTERS = {
+    InterviewType.PRE_SCREENING: "P",
+    InterviewType.PRE_SCREENING_WITH_TEST_QUESTIONS: "Q",
+    InterviewType.SECOND_INTERVIEW: "S",
+    InterviewType.REMOTE_FREELANCER_VERIFICATION: "R",
+    InterviewType.STRENGTH_BASED: "T",
+    InterviewType.POTENTIAL_BASED: "L",
+}
+
+MIXES: dict[str, tuple[str, ...]] = {
+    "P": ("motive", "type", "skill", "duty", "type", "expectation", "family", "skill", "level", "type", "fact", "place"),
+    "Q": ("test", "motive", "family_test", "skill", "test", "type", "level", "duty", "test", "type", "family_test", "expectation"),
+    "S": ("level", "skill", "type", "family", "duty", "type", "level", "expectation", "skill", "fact", "type", "family"),
+    "R": ("type", "skill", "type", "duty", "type", "level", "type", "skill", "family", "type", "expectation"),
+    "T": ("type", "skill", "type", "duty", "type", "level", "skill", "type", "expectation", "type"),
+    "L": ("type", "skill", "type", "level", "type", "duty", "skill", "type", "expectation", "type"),
+}  # fmt: skip
+FALLBACK = (
+    "type", "level", "skill", "family", "duty", "expectation", "fact", "test", "common", "place", "motive", "family_test",
+)  # fmt: skip
+NOT_ASSESSED = frozenset(("availability", "motivation", "fit"))
+"""Competencies of an application; an assessment shows what somebody can do and leaves them out."""
+
+
+def question_count(brief: Brief, material: Material) -> int:
+    """The number asked for; otherwise five to eight, by time and by how much there is to ask about."""
+    if brief.question_count is not None:
+        return max(1, brief.question_count)
+    named = sum(skill.named for skill in material.skills)
+    rich = 5 + (named >= 2) + bool(material.duties) + bool(material.expectations)
+    return max(5, min(rich, 8, most_questions(brief.max_duration_minutes)))
+
+
+def skipped(brief: Brief, competency: str) -> bool:
+    """Whether a competency is out of place for the kind of definition."""
+    return brief.kind is Kind.ASSESSMENT and competency in NOT_ASSESSED
+
+
+def most_per_key(count: int) -> tuple[int, ...]:
+    """How often one competency or skill may come up: first strictly, then more freely so that the count is reached."""
+    first = 1 if count <= 9 else 2 if count <= 18 else 3
+    return (first, first + 2, 99)
+
+
+def minutes(forms: list[str], available: float) -> tuple[float, ...]:
+    """Time for each question in half minutes, together within nine tenths of the time there is."""
+    weights = {"ask": 1.5, "how": 2.0, "would": 2.0, "time": 2.5, "scene": 2.5, "test": 3.0}
+    wanted = [weights[form] for form in forms]
+    share = min(1.0, max(available, 1.0) * 0.9 / sum(wanted))
+    return tuple(max(0.5, int(want * share * 2) / 2) for want in wanted)

@@ -1,0 +1,88 @@
+"""Questions from a merchant's own documents: each names its document, and quotes the step it asks about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vivavoce.ports.llm.builtin.author import clean, grammar
+from vivavoce.ports.llm.builtin.author.bank import Bank, Rules
+from vivavoce.ports.llm.builtin.author.choice import Choice
+from vivavoce.ports.llm.builtin.author.matter import Matter
+from vivavoce.ports.llm.builtin.author.phrasing import fill
+from vivavoce.ports.llm.port import Brief, Passage, Tone
+
+_PROCESS = re.compile(
+    r"\b(?:must|should|shall|always|never|first|then|before|after|until|when|if|within|at least|only|every|step|check|"
+    r"make sure|ensure|confirm|record|report|inform|\d+)\b",
+    re.IGNORECASE,
+)
+_WORDS = {Tone.SIMPLE: 7}
+_MOST_WORDS = 14
+_BREAKS = re.compile(r"[,;:–—]|\s(?=(?:and|or|but|because|so that|which|unless)\s)")
+_TAIL = re.compile(
+    r"(?:[\s,;:–—-]+|\s(?:and|or|of|for|the|a|an|in|at|to|with|on|by|is|are|be|that|if|when|your|its|their|from|as|must))+$",
+    re.IGNORECASE,
+)
+_MOST_STEPS = 60
+
+
+def steps(brief: Brief, bank: Bank, rules: Rules, choice: Choice) -> list[Matter]:
+    """Every pattern on every step, the most telling steps of each document first; empty when nothing is usable."""
+    found = [(passage, sentence) for passage in brief.passages for sentence in _sentences(passage, rules)]
+    found.sort(key=lambda pair: (not _PROCESS.search(pair[1]), choice.rank(pair[1])))
+    found = _spread(found[:_MOST_STEPS])
+    patterns = choice.shuffled(bank.sections["process"], lambda pattern: pattern.name)
+    matters = []
+    for turn in range(len(patterns)):
+        for at, (passage, sentence) in enumerate(found):
+            pattern = patterns[(turn + at) % len(patterns)]
+            known = bank.competencies[pattern.competency]
+            quoted = _short(sentence, _WORDS.get(brief.tone, _MOST_WORDS))
+            page = fill(bank.spoken["why"]["page"], {"n": str(passage.page)}) if passage.page is not None else ""
+            document = " ".join(clean.plain(passage.document).split()) or passage.document
+            source = fill(bank.spoken["why"]["process"], {"document": document, "page": page, "quote": sentence})
+            point = fill(bank.spoken["points"]["step"], {"step": _short(sentence, 12)})
+            slots = {"doc": _document(passage, brief, bank, rules), "step": quoted}
+            key = f"step:{sentence}"
+            matters.append(Matter(pattern, key, known.label, known.learned, source, (point, *known.points), slots))
+    return matters
+
+
+def _sentences(passage: Passage, rules: Rules) -> Iterator[str]:
+    for sentence, _ in clean.pieces(passage.text, rules):
+        words = re.sub(r"[“”\"«»?]", "", sentence).strip(" .;,:!")
+        if 3 <= len(words.split()) <= 60 and sum(char.isalpha() for char in words) * 2 > len(words):
+            yield words
+
+
+def _spread(found: list[tuple[Passage, str]]) -> list[tuple[Passage, str]]:
+    """In turn from every document, so that a long one does not crowd out the others."""
+    by_document: dict[str, list[tuple[Passage, str]]] = {}
+    for pair in found:
+        by_document.setdefault(pair[0].document, []).append(pair)
+    longest = max((len(pairs) for pairs in by_document.values()), default=0)
+    return [pairs[turn] for turn in range(longest) for pairs in by_document.values() if turn < len(pairs)]
+
+
+def _short(sentence: str, most: int) -> str:
+    """The beginning of a sentence, up to a natural break, in at most that many words."""
+    sentence = re.sub(r"[.!]+\s", "; ", sentence)
+    if len(sentence.split()) <= most:
+        return sentence
+    for cut in reversed(list(_BREAKS.finditer(sentence))):
+        head = _TAIL.sub("", sentence[: cut.start()])
+        if 4 <= len(head.split()) <= most:
+            return head
+    return _TAIL.sub("", " ".join(sentence.split()[:most])) + " …"
+
+
+def _document(passage: Passage, brief: Brief, bank: Bank, rules: Rules) -> str:
+    """A file's name as one says it: "Returns policy" for "returns_policy_v2.pdf"."""
+    bare = re.sub(r"\.\w{2,5}$", "", passage.document)
+    bare = re.sub(r"[_\-]+", " ", bare)
+    bare = re.sub(r"\s+(?:v\d+(?:\.\d+)*|final|draft|copy)\b", "", bare, flags=re.IGNORECASE)
+    name = clean.name(bare, rules, 40)
+    if name is None or (brief.tone is Tone.SIMPLE and len(name.split()) > 4):
+        return str(bank.spoken["role"]["document"])
+    return f"“{grammar.capital(name)}”"

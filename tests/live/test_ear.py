@@ -1,0 +1,92 @@
+"""Stretches of speech in a stream of sound, with a model that hears loudness."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from vivavoce.features.sessions import ear
+from vivavoce.features.sessions.ear import Ear, Started, Stopped
+from vivavoce.ports.speech.port import VAD_FRAME, Samples
+
+FRAME_MS = 32
+
+
+class Loudness:
+    """Speech is what is loud."""
+
+    def probability(self, frame: Samples) -> float:
+        return 0.9 if float(np.abs(frame).max()) > 0.1 else 0.05
+
+
+def sound(*stretches: tuple[int, float]) -> bytes:
+    """PCM of (frames, loudness) stretches."""
+    parts = [np.full(frames * VAD_FRAME, loudness * 32767, "<i2") for frames, loudness in stretches]
+    return np.concatenate(parts).tobytes()
+
+
+@pytest.fixture
+def listening() -> Ear:
+    opened = Ear(Loudness())
+    opened.open = True
+    return opened
+
+
+def test_speech_is_cut_out_with_a_little_before_it(listening: Ear) -> None:
+    started, stopped = listening.feed(sound((20, 0), (40, 0.5), (20, 0)))
+    assert started == Started(1)
+    assert isinstance(stopped, Stopped)
+    assert stopped.ago_ms == pytest.approx(ear.HANG_MS, abs=FRAME_MS)
+    expected_ms = ear.PRE_ROLL_MS + 40 * FRAME_MS + ear.HANG_MS
+    assert len(stopped.samples) / 16 == pytest.approx(expected_ms, abs=4 * FRAME_MS)
+
+
+@pytest.mark.parametrize("size", [2, 100, 640, 1_022, 5_000])
+def test_the_size_of_frames_on_the_wire_does_not_matter(listening: Ear, size: int) -> None:
+    pcm = sound((20, 0), (40, 0.5), (20, 0), (30, 0.5), (30, 0))
+    pieces = [pcm[at : at + size] for at in range(0, len(pcm), size)]
+    happened = [what for piece in pieces for what in listening.feed(piece)]
+    whole = Ear(Loudness())
+    whole.open = True
+    at_once = whole.feed(pcm)
+    assert [type(what) for what in happened] == [Started, Stopped] * 2
+    for one, other in zip(happened, at_once, strict=True):
+        assert one.segment == other.segment
+        if isinstance(one, Stopped) and isinstance(other, Stopped):
+            np.testing.assert_array_equal(one.samples, other.samples)
+
+
+def test_a_click_is_no_speech(listening: Ear) -> None:
+    assert listening.feed(sound((10, 0), (2, 0.9), (30, 0))) == []
+
+
+def test_a_short_pause_does_not_split(listening: Ear) -> None:
+    happened = listening.feed(sound((20, 0.5), (8, 0), (20, 0.5), (20, 0)))
+    assert [type(what) for what in happened] == [Started, Stopped]
+
+
+def test_a_long_stretch_is_cut_and_goes_on(listening: Ear) -> None:
+    frames = int(ear.LONGEST_MS / FRAME_MS) + 50
+    happened = listening.feed(sound((frames, 0.5), (20, 0)))
+    assert [type(what) for what in happened] == [Started, Stopped, Started, Stopped]
+    assert [what.segment for what in happened] == [1, 1, 2, 2]
+    cut, rest = (what for what in happened if isinstance(what, Stopped))
+    assert cut.ago_ms == 0
+    assert len(cut.samples) + len(rest.samples) == (frames + int(ear.HANG_MS / FRAME_MS) + 1) * VAD_FRAME
+
+
+def test_while_closed_nothing_is_heard_but_the_last_moment_is_kept() -> None:
+    closed = Ear(Loudness())
+    assert closed.feed(sound((100, 0.5))) == []
+    closed.open = True
+    happened = closed.feed(sound((10, 0.5), (20, 0)))
+    stopped = next(what for what in happened if isinstance(what, Stopped))
+    assert len(stopped.samples) / 16 <= ear.PRE_ROLL_MS + 10 * FRAME_MS + ear.HANG_MS + 2 * FRAME_MS
+
+
+def test_closing_ends_what_is_being_said(listening: Ear) -> None:
+    assert [type(what) for what in listening.feed(sound((20, 0.5)))] == [Started]
+    (stopped,) = listening.close()
+    assert isinstance(stopped, Stopped)
+    assert listening.close() == []
+    assert len(listening.recent()) == 0

@@ -1,0 +1,48 @@
+"""What a browser may send."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from vivavoce.features.sessions import events, wire
+
+
+@pytest.mark.parametrize(
+    ("frame", "event"),
+    [
+        ({"type": "playback", "utterance": 3, "state": "started"}, events.PlaybackStarted(7, 3)),
+        ({"type": "playback", "utterance": 3, "state": "ended"}, events.PlaybackEnded(7, 3)),
+        ({"type": "text", "text": "Hello\x00"}, events.Typed(7, "Hello")),
+        ({"type": "typing"}, events.Typing(7)),
+        ({"type": "command", "name": "repeat"}, events.RepeatAsked(7)),
+        ({"type": "command", "name": "finish_answer"}, events.AnswerFinished(7)),
+        ({"type": "command", "name": "end"}, events.EndAsked(7)),
+        ({"type": "ping", "at": 5}, None),
+    ],
+)
+def test_messages_become_events(frame: dict[str, object], event: events.Event | None) -> None:
+    assert wire.to_event(wire.read(json.dumps(frame)), 7) == event
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        *("", "{", "[]", "null", "x" * 50_000),
+        *('{"type": "unknown"}', '{"type": "playback"}', '{"type": "command", "name": "format"}'),
+        '{"type": "text", "text": "' + "a" * 20_001 + '"}',
+    ],
+)
+def test_nonsense_is_refused_with_a_reason(frame: str) -> None:
+    with pytest.raises(wire.UnreadableError, match=r"\w"):
+        wire.read(frame)
+
+
+def test_every_event_survives_the_log() -> None:
+    for kind in events._KINDS.values():
+        values = {"at_ms": 1, "typing": True, "utterance": 2, "duration_ms": 3, "segment": 4}
+        values |= {"text": "a", "probability": 0.5, "reason": None}
+        event = kind(**{name: values[name] for name in kind.__dataclass_fields__})  # type: ignore[arg-type]
+        name, fields = events.to_json(event)
+        assert events.from_json(name, json.loads(json.dumps(fields))) == event

@@ -1,0 +1,188 @@
+"""A candidate's voice (Pico, another engine than the interviewer's) and her browser with a microphone file."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import wave
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from playwright.async_api import Page, WebSocket, async_playwright
+from py_nanotts import NanoTTS
+
+RATE = 48_000
+CHROMIUM = next(
+    (
+        path
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (path := f"/usr/bin/{name}") and Path(path).exists()
+    ),
+    "/usr/bin/chromium",
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+]
+
+MICROPHONE = """
+(() => {
+  // Her microphone is on all the time; what it picks up is Chromium's microphone file, from its beginning, each time
+  // that the test lets her speak.
+  const capture = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  const raw = { audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false } };
+  const room = () => (window.__room ??= (() => {
+    const context = new AudioContext({ sampleRate: 48000 });
+    return { context, air: context.createMediaStreamDestination(), voice: null };
+  })());
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    if (!wanted?.audio) return capture(wanted);
+    const { context, air } = room();
+    await context.resume();
+    return new MediaStream(air.stream.getAudioTracks().map((track) => track.clone()));
+  };
+  window.__speak = async () => {
+    const { context, air, voice } = room();
+    voice?.stop();
+    const stream = await capture(raw);
+    const source = context.createMediaStreamSource(stream);
+    source.connect(air);
+    room().voice = { stop: () => { source.disconnect(); stream.getTracks().forEach((track) => track.stop()); } };
+  };
+})();
+"""
+
+
+def speak(text: str, *, speed: float | None = None) -> np.ndarray[Any, np.dtype[np.int16]]:
+    """Text as she would say it: mono, 48 kHz."""
+    pcm = np.frombuffer(NanoTTS().speak(text, voice="en-US", speed=speed), "<i2").astype(np.float64)
+    at = np.arange(len(pcm) * 3) / 3
+    return np.interp(at, np.arange(len(pcm)), pcm).astype(np.int16)
+
+
+def write_wav(path: Path, samples: np.ndarray[Any, np.dtype[np.int16]]) -> None:
+    """48 kHz mono 16 bit, as Chromium's fake microphone wants it."""
+    beside = path.with_suffix(".part")
+    with wave.open(str(beside), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(samples.tobytes())
+    beside.replace(path)
+
+
+@dataclass
+class Frames:
+    """All JSON frames that the server has sent to this page, in order."""
+
+    received: list[dict[str, Any]] = field(default_factory=list)
+    sockets: int = 0
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def watch(self, page: Page) -> None:
+        def opened(socket: WebSocket) -> None:
+            if "/room/v1/live" not in socket.url:
+                return
+            self.sockets += 1
+            socket.on("framereceived", self._keep)
+
+        page.on("websocket", opened)
+
+    def _keep(self, payload: str | bytes) -> None:
+        if isinstance(payload, str):
+            self.received.append(json.loads(payload))
+            self.changed.set()
+
+    def of(self, kind: str) -> list[dict[str, Any]]:
+        return [frame for frame in self.received if frame["type"] == kind]
+
+    async def until(
+        self, what: Callable[[list[dict[str, Any]]], bool], *, seconds: float = 120, about: str = ""
+    ) -> None:
+        """Waits for frames; the limit is for a test that hangs, not a measure."""
+        async with asyncio.timeout(seconds):
+            while not what(self.received):
+                self.changed.clear()
+                await self.changed.wait()
+
+    @property
+    def turns(self) -> list[dict[str, Any]]:
+        """All turns that were said or heard, in order."""
+        return [frame["turn"] for frame in self.received if frame["type"] in ("say", "heard")]
+
+    @property
+    def status(self) -> str:
+        states = [frame["state"] for frame in self.received if frame["type"] in ("status", "snapshot")]
+        return states[-1] if states else ""
+
+
+@dataclass
+class Candidate:
+    """Her browser, one page."""
+
+    page: Page
+    frames: Frames
+    microphone: Path
+    errors: list[str]
+
+    async def say(self, text: str) -> None:
+        """Speaks when she has the floor, and waits until the answer is safe."""
+        heard = len(self.frames.of("heard"))
+        write_wav(self.microphone, speak(text))
+        await self.page.evaluate("window.__speak()")
+        await self.frames.until(lambda _: len(self.frames.of("heard")) > heard, about=f"heard: {text}")
+
+    async def floor(self) -> dict[str, Any] | None:
+        """Waits until it is her turn; the turn that she is to answer, or None when the interview is over."""
+        said = len(self.frames.of("heard"))
+
+        def ready(_: list[dict[str, Any]]) -> bool:
+            return self.frames.status == "listening" or bool(self.frames.of("ended"))
+
+        await self.frames.until(ready, about=f"floor after {said} answers")
+        if self.frames.of("ended"):
+            return None
+        asked = [turn for turn in self.frames.turns if turn["speaker"] == "interviewer"]
+        return asked[-1]
+
+
+@asynccontextmanager
+async def browser_with_microphone(
+    folder: Path, *, phone: bool = False, grant: bool = True
+) -> AsyncIterator[Callable[[], Any]]:
+    """Debian's Chromium; calling what it gives opens a fresh page with a microphone file of its own."""
+    microphone = folder / "microphone.wav"
+    write_wav(microphone, np.zeros(RATE // 10, np.int16))
+    flags = [*FLAGS, f"--use-file-for-fake-audio-capture={microphone}%noloop"]
+    if not grant:
+        flags.remove("--use-fake-ui-for-media-stream")
+    viewport = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 800}
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        context = await browser.new_context(viewport=viewport)  # type: ignore[arg-type]
+        if grant:
+            await context.grant_permissions(["microphone"])
+            await context.add_init_script(MICROPHONE)
+
+        async def open_page() -> Candidate:
+            page = await context.new_page()
+            frames, errors = Frames(), []
+            frames.watch(page)
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            return Candidate(page, frames, microphone, errors)
+
+        try:
+            yield open_page
+        finally:
+            await browser.close()

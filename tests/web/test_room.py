@@ -1,0 +1,183 @@
+"""The candidate's room in a real browser: the way through it, what it survives, and that everybody can use it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mock_room import ANSWER, CLOSED, Attempt
+from playwright.sync_api import Page, expect
+
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+Visit = Callable[[str], Attempt]
+
+
+def in_state(page: Page, state: str) -> None:
+    expect(page.get_by_test_id("status")).to_have_attribute("data-state", state, timeout=20_000)
+
+
+def start(page: Page, mode: str) -> None:
+    page.get_by_test_id(f"choose-{mode}").check()
+    page.get_by_test_id("consent").check()
+    page.get_by_test_id("start").click()
+    if mode == "voice":
+        page.get_by_test_id("mic-ready").click()
+
+
+def commands(one: Attempt) -> list[str]:
+    return [frame["name"] for frame in one.received if frame["type"] == "command"]
+
+
+def test_a_whole_interview_by_voice(page: Page, visit: Visit) -> None:
+    one = visit("fresh")
+    start(page, "voice")
+    in_state(page, "speaking")
+    expect(page.get_by_test_id("caption-interviewer")).to_contain_text("Hello Maya")
+    in_state(page, "listening")
+    expect(page.get_by_test_id("caption-candidate")).to_contain_text("I noticed")
+    for number in (1, 2):
+        page.get_by_test_id("finish-answer").click()
+        expect(page.get_by_test_id("question-number")).to_contain_text(f"Question {number} of 2")
+        in_state(page, "listening")
+    page.get_by_test_id("finish-answer").click()
+    expect(page.get_by_test_id("transcript")).to_contain_text(ANSWER)
+    page.get_by_test_id("rating-4").check()
+    page.get_by_test_id("feedback-text").fill("Calm and clear.")
+    page.get_by_test_id("submit").click()
+    expect(page.get_by_test_id("submitted")).to_be_visible()
+    assert one.feedback == {"rating": 4, "text": "Calm and clear."}
+    assert one.received[0]["consent"] == {"version": "2026-11-1", "purposes": ["interview"]}
+    assert one.sound_bytes > 3 * 32_000
+
+
+def test_a_whole_interview_by_typing(page: Page, visit: Visit) -> None:
+    one = visit("fresh")
+    start(page, "text")
+    for answer in ("Yes.", "First answer.", "Second answer."):
+        in_state(page, "listening")
+        page.get_by_test_id("text-input").fill(answer)
+        page.get_by_test_id("text-input").press("Enter")
+    expect(page.get_by_test_id("transcript")).to_contain_text("Second answer.")
+    assert one.sound_bytes == 0
+
+
+def test_nothing_begins_without_consent(page: Page, visit: Visit) -> None:
+    one = visit("fresh")
+    page.get_by_test_id("choose-text").check()
+    page.get_by_test_id("start").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_test_id("consent")).to_be_focused()
+    assert one.received == []
+
+
+def test_a_reload_goes_on_after_one_click(page: Page, visit: Visit) -> None:
+    visit("fresh")
+    start(page, "voice")
+    in_state(page, "listening")
+    page.reload()
+    page.get_by_test_id("continue").click()
+    in_state(page, "listening")
+    page.get_by_test_id("finish-answer").click()
+    expect(page.get_by_test_id("question-number")).to_contain_text("Question 1 of 2")
+
+
+def test_the_line_comes_back_by_itself(page: Page, visit: Visit) -> None:
+    one = visit("live")
+    page.get_by_test_id("continue").click()
+    in_state(page, "listening")
+    one.drop_line(code=1012)
+    in_state(page, "reconnecting")
+    expect(page.get_by_role("alert")).to_contain_text("Stay here")
+    in_state(page, "listening")
+    page.get_by_test_id("finish-answer").click()
+    in_state(page, "speaking")
+
+
+def test_another_tab_takes_the_line_and_this_one_takes_it_back(page: Page, visit: Visit) -> None:
+    visit("live")
+    page.get_by_test_id("continue").click()
+    in_state(page, "listening")
+    second = page.context.new_page()
+    second.goto(page.url)
+    second.get_by_test_id("continue").click()
+    expect(page.get_by_test_id("elsewhere")).to_be_visible()
+    page.get_by_test_id("take-back").click()
+    in_state(page, "listening")
+    expect(second.get_by_test_id("elsewhere")).to_be_visible()
+
+
+def test_she_can_hear_it_again_and_end(page: Page, visit: Visit) -> None:
+    one = visit("live")
+    page.get_by_test_id("continue").click()
+    in_state(page, "listening")
+    page.get_by_test_id("say-again").click()
+    in_state(page, "speaking")
+    page.get_by_test_id("end-interview").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("end-confirm")).to_be_hidden()
+    page.get_by_test_id("end-interview").click()
+    page.get_by_test_id("end-confirm").click()
+    expect(page.get_by_test_id("result")).to_be_visible()
+    assert commands(one) == ["repeat", "end"]
+
+
+def test_a_blocked_microphone_is_explained_and_typing_is_offered(page: Page, visit: Visit) -> None:
+    page.add_init_script(
+        "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError') }"
+    )
+    one = visit("fresh")
+    page.get_by_test_id("consent").check()
+    page.get_by_test_id("start").click()
+    expect(page.get_by_role("alert")).to_contain_text("The microphone is blocked")
+    page.get_by_test_id("mic-type").click()
+    in_state(page, "listening")
+    assert one.received[0]["mode"] == "text"
+
+
+def test_a_browser_without_worklets_can_type(page: Page, visit: Visit) -> None:
+    page.add_init_script("delete window.AudioWorkletNode")
+    visit("fresh")
+    expect(page.get_by_test_id("choose-voice")).to_be_disabled()
+    expect(page.get_by_test_id("choose-text")).to_be_checked()
+
+
+def test_a_server_that_is_away_can_be_asked_again(page: Page, visit: Visit) -> None:
+    one = visit("away")
+    expect(page.get_by_test_id("away")).to_be_visible()
+    one.situation = "fresh"
+    page.get_by_test_id("retry").click()
+    expect(page.get_by_test_id("start")).to_be_visible()
+
+
+def grave(page: Page) -> list[str]:
+    """Serious and critical findings of axe-core on what is shown now."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci in web/")
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run().then(result => result.violations)")
+    return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found if v["impact"] in {"serious", "critical"}]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("situation", ["fresh", "abandoned", "live", "result", "submitted", "away", *sorted(CLOSED)])
+def test_every_page_is_accessible(page: Page, visit: Visit, situation: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    visit(situation)
+    page.get_by_role("heading", level=1).wait_for()
+    assert grave(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_live_screens_are_accessible(page: Page, visit: Visit, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    visit("fresh")
+    page.get_by_test_id("consent").check()
+    page.get_by_test_id("start").click()
+    page.get_by_test_id("mic-hearing").wait_for()
+    assert grave(page) == []
+    page.get_by_test_id("mic-ready").click()
+    in_state(page, "listening")
+    page.get_by_test_id("type-instead").click()
+    page.get_by_test_id("toggle-transcript").click()
+    assert grave(page) == []
+    page.get_by_test_id("end-interview").click()
+    assert grave(page) == []
