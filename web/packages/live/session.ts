@@ -17,7 +17,7 @@ export interface Session {
   caption: string;
   /** A typed answer that the server has not confirmed yet. */
   unconfirmed: string | null;
-  /** A typed answer that got lost with the line and should go back into the text box. */
+  /** A typed answer that the server did not take, and that should go back into the text box. */
   returned: string | null;
   questionNumber: number | null;
   questionCount: number;
@@ -71,7 +71,7 @@ function onFrame(session: Session, frame: DownFrame, at: number): Session {
     case "snapshot":
       return onSnapshot(session, frame, at);
     case "status":
-      return { ...session, interviewer: frame.state };
+      return onStatus(session, frame.state);
     case "say":
       return {
         ...session,
@@ -94,6 +94,12 @@ function onFrame(session: Session, frame: DownFrame, at: number): Session {
     case "pong":
       return session;
   }
+}
+
+/** Her turn comes while a typed answer is still unconfirmed: it arrived when the server took none, so she gets it back. */
+function onStatus(session: Session, interviewer: InterviewerState): Session {
+  const refused = interviewer === "listening" && session.unconfirmed !== null;
+  return refused ? { ...session, interviewer, unconfirmed: null, returned: session.unconfirmed } : { ...session, interviewer };
 }
 
 /** The server's picture replaces ours. Of our own we keep only a typed answer that it does not know. */

@@ -12,14 +12,14 @@ export function Captions({ interviewer, candidate, announce }: Props) {
     <div className="vv-captions">
       <p className="vv-caption" data-side="interviewer">
         <span className="vv-caption-name">{interviewer.name}</span>
-        <span data-testid="caption-interviewer" aria-live={announce ? "polite" : "off"}>
+        <span data-testid="caption-interviewer" dir="auto" aria-live={announce ? "polite" : "off"}>
           {interviewer.text}
         </span>
       </p>
       {candidate.text && (
         <p className="vv-caption" data-side="candidate">
           <span className="vv-caption-name">{candidate.name}</span>
-          <span data-testid="caption-candidate">{candidate.text}</span>
+          <span data-testid="caption-candidate" dir="auto">{candidate.text}</span>
         </p>
       )}
     </div>

@@ -27,9 +27,11 @@ from vivavoce.features.enrolment.schemas import (
 from vivavoce.features.enrolment.service import Desk, Enrolled
 from vivavoce.features.enrolment.store import visible
 from vivavoce.features.interviews import visible_script
-from vivavoce.kernel.errors import FieldError, NotFoundError, ProblemError
+from vivavoce.kernel.errors import FieldError, ProblemError
 from vivavoce.kernel.http import errors
 from vivavoce.kernel.idempotency import once
+
+LONGEST_NAME = 500
 
 router = APIRouter(prefix="/functions/v1", tags=["Enrolments"])
 
@@ -147,6 +149,8 @@ async def _register(desk: Desk, merchant_id: UUID, body: RegisterUsers, user: Us
     try:
         if not (user.email or "").strip():
             raise FieldError("email", "email is required.")
+        if len(user.name or "") > LONGEST_NAME:
+            raise FieldError("name", f"name must have at most {LONGEST_NAME} characters.")
         async with desk.database.merchant(merchant_id) as session:
             row.profile_interview_id, row.interview_url = await service.enrol_directly(
                 session,
@@ -158,8 +162,6 @@ async def _register(desk: Desk, merchant_id: UUID, body: RegisterUsers, user: Us
                 base_url=desk.base_url,
                 external_id=user.external_id,
             )
-    except NotFoundError:
-        raise
     except ProblemError as error:
         row.result, row.interview_url, row.profile_interview_id = f"Error: {error.error}", None, None
     return row

@@ -44,6 +44,7 @@ class EnrolCandidate(InterviewSettings):
     candidate_email: EmailAddress = Field(
         description="The candidate's e-mail address, compared in lower case: it says who she is.",
         examples=["peterson6@hello.com"],
+        json_schema_extra={"format": "email"},
     )
     candidate_country_code: CountryCode = Field(
         description="ISO 3166-1 alpha-2 of the country she lives in.", examples=["HR"]

@@ -161,6 +161,10 @@ class _Call:
         row = await store.of_candidate(session, found.interview_id, person.id) if person else None
         if row is None:
             return None
+        # Locks are taken in one order everywhere: the position's, the enrolment's, the candidate's row.
+        row.position_id = row.position_id or await interviews.ensure_position(
+            session, self.merchant_id, row.interview_id
+        )
         await candidates.resolve(session, self.merchant_id, self.application.person)
         return await self._answer(session, row)
 
@@ -208,8 +212,6 @@ class _Call:
         return await self._answer(session, row)
 
     async def _answer(self, session: AsyncSession, row: EnrolmentRow) -> Enrolled:
-        if row.position_id is None:
-            row.position_id = await interviews.ensure_position(session, self.merchant_id, row.interview_id)
         wants = self.application.is_embedded
         embed = await embeds.ensure(session, self.merchant_id, row.interview_id) if wants else None
         answer = await present(session, row, self.desk.base_url, embed)

@@ -107,8 +107,8 @@ async def within_limit(work: Awaitable[T], *, limit_s: float | None = None) -> T
     except AuthorUnusableError as error:
         log.warning("ai.unusable", reason=str(error))
         raise ProviderError(
-            "What the AI wrote could not be used; nothing was made. Please try again, or describe the position in "
-            "other words.",
+            f"What the AI wrote could not be used ({str(error).rstrip('.')}); nothing was made. Please try again, or "
+            "describe the position in other words.",
             code="ai_unusable",
         ) from error
 

@@ -43,7 +43,7 @@ class Decision:
 def decide(rating: ResumeRating, thresholds: Thresholds) -> Decision:
     """The verdict on a resume that was rated."""
     if rating.score is None:
-        reason = rating.not_scored_reason or "The resume could not be judged."
+        reason = rating.summary or rating.not_scored_reason or "The resume could not be judged."
         return Decision(Verdict.RECRUITER_ACTION, (reason, *_instructions(rating)))
     verdict = _by_score(rating.score, thresholds)
     if rating.instructions and verdict is Verdict.ACCEPT:
@@ -67,16 +67,20 @@ def _reasons(rating: ResumeRating, score: float, verdict: Verdict, thresholds: T
     yield from _instructions(rating)
     for finding in rating.requirements:
         if finding.finding is Requirement.NOT_FOUND:
-            yield f"Not found in the resume: {finding.requirement}"
+            yield f"Not found in the resume: {_bare(finding.requirement)}."
     for finding in rating.requirements:
         if finding.finding is not Requirement.NOT_FOUND:
             how = "Found" if finding.finding is Requirement.MET else "Found in part"
-            yield f"{how}: {finding.requirement} — the resume says {_said(finding.quotes)}"
+            yield f"{how}: {_bare(finding.requirement)} — the resume says {_said(finding.quotes)}."
 
 
 def _instructions(rating: ResumeRating) -> Iterator[str]:
     if rating.instructions:
-        yield f"The resume gives instructions to its reader, which were not followed: {_said(rating.instructions)}"
+        yield f"The resume gives instructions to its reader, which were not followed: {_said(rating.instructions)}."
+
+
+def _bare(requirement: str) -> str:
+    return requirement.strip().rstrip(".")
 
 
 def _said(quotes: tuple[Quote, ...]) -> str:

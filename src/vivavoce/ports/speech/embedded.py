@@ -81,7 +81,7 @@ class EmbeddedSpeech:
         return self.synthesizer.speak(text, language, voice, pace)
 
     def warm_up(self) -> None:
-        """Load everything and run it once (about 3 s), so that the first candidate doesn't wait for it."""
+        """Load everything and run it once (about 2 s), so that the first candidate doesn't wait for it."""
         silence = np.zeros(HEARING_RATE, np.float32)
         self.voice_activity.open().probability(silence[:VAD_FRAME])
         self.end_of_turn.probability(silence)

@@ -26,7 +26,7 @@ _Run = NDArray[np.float32]
 
 
 class SileroVoiceActivity:
-    """See ``VoiceActivity``. 0.1 to 0.3 ms a frame on one core."""
+    """See ``VoiceActivity``. 0.1 to 0.2 ms a frame on one core."""
 
     def __init__(self, models_dir: Path) -> None:
         self._session = session(models_dir / SILERO_MODEL)

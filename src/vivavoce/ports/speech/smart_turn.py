@@ -30,7 +30,7 @@ _LOG_STEP = np.log(6.4) / 27.0
 
 
 class SmartTurn:
-    """See ``EndOfTurn``. About 0.05 CPU-seconds a question, however long the turn."""
+    """See ``EndOfTurn``. About 0.07 CPU-seconds a question, however long the turn."""
 
     def __init__(self, models_dir: Path) -> None:
         self._session = session(models_dir / SMART_TURN_MODEL)

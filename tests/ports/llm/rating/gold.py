@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from vivavoce.ports.llm.port import Answered, AnswerRating, PositionToMatch, ResumeRating, Rubric, Said, Seniority
 
@@ -83,6 +84,6 @@ def band_of_resume(rating: ResumeRating) -> str:
 
 
 @lru_cache(maxsize=1)
-def _questions() -> dict[str, dict[str, object]]:  # type: ignore[type-arg]
-    known: dict[str, dict[str, object]] = json.loads((HERE / "questions.json").read_text())
+def _questions() -> dict[str, dict[str, Any]]:
+    known: dict[str, dict[str, Any]] = json.loads((HERE / "questions.json").read_text())
     return known

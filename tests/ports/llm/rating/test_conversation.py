@@ -64,8 +64,17 @@ async def test_case_and_punctuation_move_little(one: object) -> None:
 
 
 async def test_slips_of_recognition_and_dialect_move_little() -> None:
-    standard = asked("safe", "I check the forklift before I use it, the brakes and the tyres, because once a wheel came off. I wear my helmet and I keep the aisles clear, and I reported a bent rack last month and they repaired it.")  # fmt: skip
-    spoken = asked("safe", "i checks the forklifft before i use it, the breaks and the tires, cos once a wheel come off. i wears me helmet and i keeps the aisels clear, and i reported a bent rack last month and they repaired it like innit.")  # fmt: skip
+    standard = asked(
+        "safe",
+        "I check the forklift before I use it, the brakes and the tyres, because once a wheel came off. "
+        "I wear my helmet and I keep the aisles clear, and I reported a bent rack last month and they repaired it.",
+    )
+    spoken = asked(
+        "safe",
+        "i checks the forklifft before i use it, the breaks and the tires, cos once a wheel come off. "
+        "i wears me helmet and i keeps the aisels clear, and i reported a bent rack last month "
+        "and they repaired it like innit.",
+    )
     assert (await rate(spoken)).score == pytest.approx((await rate(standard)).score, abs=0.4)
 
 

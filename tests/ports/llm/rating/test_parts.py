@@ -140,7 +140,7 @@ def test_similarity_without_a_model_still_works(caplog: pytest.LogCaptureFixture
 def test_similarity_is_the_same_from_many_threads() -> None:
     similarity = shared()
     texts = [f"sentence number {place} about work" for place in range(20)]
-    found: list[np.ndarray] = []  # type: ignore[type-arg]
+    found: list[np.ndarray] = []
     threads = [threading.Thread(target=lambda: found.append(similarity.vectors(texts))) for _ in range(4)]
     for thread in threads:
         thread.start()

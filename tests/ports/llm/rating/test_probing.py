@@ -30,13 +30,19 @@ def story(*said: str, question: str = STORY) -> Answered:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("I did the migration to Postgres last year, I wrote the scripts and tested them for two weeks.", "the migration to Postgres"),
+        (
+            "I did the migration to Postgres last year, I wrote the scripts and tested them.",
+            "the migration to Postgres",
+        ),
         ("Our team did it last year, we moved the office in March and it was loud and took three weeks.", "role"),
         ("I would always plan well and talk with everybody about the steps.", "example"),
-        ("I moved the archive of the clinic in two days last March, I packed and labelled four hundred boxes.", "outcome"),
+        (
+            "I moved the archive of the clinic in two days last March, I packed and labelled four hundred boxes.",
+            "outcome",
+        ),
         ("I moved boxes.", "expand"),
     ],
-)  # fmt: skip
+)
 async def test_asks_for_what_is_missing(text: str, expected: str) -> None:
     found = await probe(story(text))
     assert found is not None
@@ -89,7 +95,7 @@ async def test_never_the_same_twice() -> None:
 async def test_one_question_is_never_asked_the_same_reason_again() -> None:
     said = ["I did the migration to Postgres last year, and I wrote the scripts."]
     before: tuple[str, ...] = ()
-    reasons = []
+    reasons: list[str] = []
     while (found := await probe(story(*said), before)) and len(reasons) < 10:
         reasons.append(found.reason)
         before += (found.text,)
@@ -118,7 +124,9 @@ async def test_tone_and_type_are_heard() -> None:
     short = story("I moved boxes.")
     texts = {tone: (await probe(short, tone=tone) or FollowUp("", "")).text for tone in Tone}
     assert len(set(texts.values())) == len(Tone)
-    told = asked("shift", "We were short of staff and three patients rang, I went to the one who could not breathe well first because that was urgent.")  # fmt: skip
+    told = asked(
+        "shift", "We were short of staff and three patients rang, I went first to the one who could not breathe well."
+    )
     by_type = {kind: (await probe(told, interview_type=kind) or FollowUp("", "")).text for kind in InterviewType}
     assert "enjoy" in by_type[InterviewType.STRENGTH_BASED]
     assert "take away" in by_type[InterviewType.POTENTIAL_BASED]

@@ -16,6 +16,7 @@ import { Submitted } from "./screens/Submitted";
 import { wakeSound } from "./sound";
 
 const LINK_REFUSED = new Set([401, 403, 404, 410]);
+const TOO_MANY = 429;
 
 type Step = "page" | "microphone" | "elsewhere";
 
@@ -47,7 +48,7 @@ export function App({ api }: { api: RoomApi }) {
     };
     const made: Conversation = new Conversation({
       ticket: api.ticket,
-      isFinal: (error) => error instanceof Refused,
+      isFinal: (error) => error instanceof Refused && error.status !== TOO_MANY,
       mode,
       context: wakeSound(),
       microphone,

@@ -81,11 +81,13 @@ def _missing(
     if not on_topic:
         yield Reason.TOPIC
         return
-    if short or signals.own_stems < SHORT_STEMS:
+    if short:
         yield Reason.MORE
     told = signals.past >= 2 or (signals.facts >= 2 and signals.actions >= FEW_ACTIONS)
     if ask is Ask.STORY and not told:
         yield Reason.EXAMPLE
+    if signals.own_stems < SHORT_STEMS:
+        yield Reason.MORE
     yield from _of_style(pieces, signals, ask, interview_type)
     if is_complete(signals, ask):
         return
@@ -127,7 +129,7 @@ def _word(reason: Reason, pieces: Sequence[Piece], answered: Answered, asked: Se
     # Start where the earlier uses of this reason ended, so that an interview does not always begin the same way.
     first = sum(reason in reasons_of(text) for text in asked) % len(wordings)
     ordered = wordings[first:] + wordings[:first]
-    things = [None] if reason is not Reason.THING else [thing for thing in _things(pieces, answered, asked)]
+    things = [None] if reason is not Reason.THING else list(_things(pieces, answered, asked))
     return next(
         (text for thing in things for text in (one.format(thing=thing) for one in ordered) if _bare(text) not in heard),
         None,

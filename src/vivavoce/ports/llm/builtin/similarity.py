@@ -6,6 +6,8 @@ compared by letter groups instead, and texts of two such languages are never com
 Knows nothing of candidates, questions or scores. Everything blocks: call it in a thread.
 """
 
+# ruff: noqa: SIM905 (word lists read better as text)
+
 from __future__ import annotations
 
 import logging
@@ -22,7 +24,7 @@ from numpy.typing import NDArray
 log = logging.getLogger(__name__)
 
 EMBEDDED_LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt br ru th tr zh".split())
-"""Platform codes whose texts the embedder was trained on (``br`` is Brazilian Portuguese; ``zh`` covers both scripts)."""
+"""Platform codes whose texts the embedder was trained on (``br``: Brazilian Portuguese; ``zh``: both scripts)."""
 
 NGRAM_DIMENSIONS = 1024
 """Buckets of the letter-group vectors. At 1024, two short texts share fewer than one bucket in fifty by accident."""

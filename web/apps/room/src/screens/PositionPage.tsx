@@ -18,7 +18,7 @@ interface Props {
 export function PositionPage({ state, onvoice, ontext }: Props) {
   const { position, company } = state;
   if (!position) return null;
-  const resuming = state.attempt?.state === "abandoned";
+  const resuming = state.attempt?.state === "abandoned" || state.attempt?.state === "no_speech";
   return (
     <Page
       eyebrow={t("position.for", { company: company?.name ?? t("closed.company") })}
@@ -30,7 +30,7 @@ export function PositionPage({ state, onvoice, ontext }: Props) {
         <div className="stack">
           {resuming && (
             <Notice title={t("position.resume.title")}>
-              <p>{t("position.resume.text")}</p>
+              <p>{t(state.attempt?.state === "no_speech" ? "position.resume.no_speech" : "position.resume.text")}</p>
             </Notice>
           )}
           <Facts position={position} language={state.language} />
@@ -147,7 +147,7 @@ function Agreement({ state, resuming, onvoice, ontext }: Props & { resuming: boo
       <Button look="primary" size="large" busy={busy} onClick={() => void start()} data-testid={resuming ? "continue" : "start"}>
         {t(resuming ? "position.resume.start" : mode === "voice" ? "position.start.voice" : "position.start.text")}
       </Button>
-      {!resuming && state.attempts_left !== null && (
+      {!resuming && state.attempts_left !== null && state.attempts_left > 0 && (
         <p className="small">{t("position.attempts", { count: state.attempts_left })}</p>
       )}
     </section>

@@ -6,12 +6,15 @@ Reads the brief (``material``), plans (``plan``), takes from the bank of the lan
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vivavoce.ports.llm.builtin.author import material as reading
 from vivavoce.ports.llm.builtin.author import phrasing, plan, process, questions
 from vivavoce.ports.llm.builtin.author.bank import Bank, Rules, bank_of, languages, rules_of
 from vivavoce.ports.llm.builtin.author.choice import Choice, choice_for
 from vivavoce.ports.llm.builtin.author.matter import Matter, Pool
 from vivavoce.ports.llm.builtin.author.rubric import rubric
+from vivavoce.ports.llm.builtin.author.seniority import LETTERS
 from vivavoce.ports.llm.builtin.author.texts import Texts
 from vivavoce.ports.llm.port import AuthorUnusableError, Brief, Draft, InterviewType
 
@@ -65,7 +68,8 @@ def _sources(
 ) -> tuple[dict[str, list[Matter]], tuple[str, ...]]:
     if brief.interview_type is not InterviewType.PROCESS_VERIFICATION:
         return Pool(brief, material, bank, choice).sources(), plan.MIXES[plan.TYPE_LETTERS[brief.interview_type]]
-    steps = process.steps(brief, bank, rules, choice)
+    steps = process.steps(brief, LETTERS[material.seniority], bank, rules, choice)
     if not steps:
         raise AuthorUnusableError("The knowledge base has no passage that questions could be asked about.")
-    return {name: steps if name == "type" else [] for name in plan.FALLBACK}, PROCESS_MIX
+    again = [replace(step, pattern=replace(step.pattern, name=f"{step.pattern.name} {step.key}")) for step in steps]
+    return {**dict.fromkeys(plan.FALLBACK, []), "type": steps, "common": again}, PROCESS_MIX

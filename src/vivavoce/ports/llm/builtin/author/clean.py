@@ -26,7 +26,7 @@ _GENDER = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_CUT = re.compile(r"\s+[-–—|•]+\s+|\s*[;:|•!?\n]+\s*|\.\s+(?=[A-Z])|\s[–—]\s")
+_CUT = re.compile(r"\s+[-–—|•]+\s+|\s*[;:|•!?\n]+\s*|(?<=\w{4})\.\s+(?=[A-Z])|\s[–—]\s")
 _TITLE_CHARS = re.compile(r"[^\w\s+#/&.,'’()\-–]")
 _DANGLING = re.compile(
     r"(?:[\s,/&+.'’\-–]+|\s(?:and|or|of|for|the|a|an|in|at|to|with|und|für|on|by|our))+$", re.IGNORECASE

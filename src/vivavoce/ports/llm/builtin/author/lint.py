@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import floor
 
@@ -26,6 +27,7 @@ NEAR = 0.6
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?。？！])[\"”’)]*\s+|(?<=[。？！])")
+_QUOTED = re.compile(r"“[^“”]*”")
 _CLAUSE = re.compile(r"(?<=[.!?:;,–—])\s+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
@@ -44,6 +46,7 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _SENTENCE.split(text) if part.strip())
 
 
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     word = word.lower().replace("’", "'").removesuffix("'s")
     for ending in ("ies", "ing", "ed", "es", "s"):
@@ -52,17 +55,39 @@ def _stem(word: str) -> str:
     return word
 
 
-def content(text: str, rules: Rules | None) -> frozenset[str]:
-    """The words of a question that carry its content; pairs of characters where a script writes no spaces."""
-    if len(_UNSPACED.findall(text)) * 2 > len(text):
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The words of a question that carry its content: those asked, and those quoted from a document."""
+
+    asked: frozenset[str]
+    quoted: frozenset[str]
+
+
+def content(text: str, rules: Rules | None) -> Content:
+    """The content of a question (pairs of characters where a script writes no spaces)."""
+    quoted = " ".join(_QUOTED.findall(text))
+    asked = _QUOTED.sub(" ", text)
+    if quoted:
+        frame = rules.frame if rules else frozenset()
+        return Content(_words(asked, frame), _words(quoted, rules.empty if rules else frozenset()))
+    return Content(_words(asked, rules.empty if rules else frozenset()), frozenset())
+
+
+def _words(text: str, empty: frozenset[str]) -> frozenset[str]:
+    if len(_UNSPACED.findall(text)) * 2 > len(text) > 0:
         plain = "".join(_WORD.findall(text))
         return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
-    empty = rules.empty if rules else frozenset()
     return frozenset(_stem(word) for word in _WORD.findall(text) if word.lower().replace("’", "'") not in empty)
 
 
-def alike(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much two questions have in common, 0 to 1."""
+def alike(one: Content, other: Content) -> float:
+    """How much two questions have in common, 0 to 1. Two questions on one quoted passage may ask different things."""
+    if one.quoted and other.quoted:
+        return min(_common(one.asked, other.asked), _common(one.quoted, other.quoted))
+    return _common(one.asked | one.quoted, other.asked | other.quoted)
+
+
+def _common(one: frozenset[str], other: frozenset[str]) -> float:
     if not one or not other:
         return float(one == other)
     return len(one & other) / len(one | other)

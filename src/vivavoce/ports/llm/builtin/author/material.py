@@ -24,6 +24,9 @@ _YOU_WILL = re.compile(
     r"(?:we need|we're looking for|we are looking for) (?:someone|somebody|a person) (?:to|who will|who can))\s+",
     re.IGNORECASE,
 )
+_YOU = re.compile(
+    r"^you (?:also )?(?=[a-z]+ )(?!(?:are|have|need|should|must|can|bring|know|want|like|love|enjoy)\b)", re.I
+)
 _RESPONSIBLE = re.compile(r"^(?:you(?:'re|’re| are| will be)? )?(?:responsible for|in charge of)\s+", re.IGNORECASE)
 _SEEKS = re.compile(
     r"^(?:(?:ideally|preferably),? )?(?:(?:we are|we're) looking for(?: someone| somebody| a person| people| candidates)?(?: (?:with|who(?: has| is| have| are)?))?"
@@ -72,7 +75,10 @@ class Material:
     skills: tuple[SkillUse, ...]
     duties: tuple[str, ...]
     expectations: tuple[str, ...]
+    askable: tuple[str, ...]
+    """The expectations that say more than the name of a skill."""
     about: tuple[str, ...]
+    """Sentences of the description."""
     facts: Mapping[str, tuple[str, ...]]
 
 
@@ -101,8 +107,9 @@ def read(brief: Brief, bank: Bank, rules: Rules) -> Material:
         seniority_evidence=evidence,
         skills=(*found, *_typical_skills(family, found)),
         duties=_duties([*texts, "\n".join(f"- {item}" for item in facts.get("duty", ()))], bank, rules),
-        expectations=_expectations(expectations, rules),
-        about=tuple(_about(texts, rules)),
+        expectations=(expected := _expectations(expectations, rules)),
+        askable=tuple(text for text in expected if _says_more(text)),
+        about=tuple(_about(texts, bank, rules)),
         facts=facts,
     )
 
@@ -222,7 +229,7 @@ def _duties(texts: list[str], bank: Bank, rules: Rules) -> tuple[str, ...]:
     found: list[str] = []
     for text in texts:
         for sentence, item in clean.pieces(text, rules):
-            lead = _YOU_WILL.match(sentence) or _RESPONSIBLE.match(sentence)
+            lead = _YOU_WILL.match(sentence) or _RESPONSIBLE.match(sentence) or _YOU.match(sentence)
             if lead or item:
                 found += _tasks(sentence[lead.end() :] if lead else sentence, verbs, rules)
             elif _base_form(sentence.split()[0], verbs) and sentence.split()[0][0].isupper():
@@ -262,15 +269,26 @@ _PLAIN = frozenset(("a", "an", "the", "good", "strong", "experience", "knowledge
                     "reliable", "friendly", "patient", "patience", "careful", "calm", "flexible", "fun"))  # fmt: skip
 
 
+def _says_more(text: str) -> bool:
+    """Whether an expectation holds more than skills that are asked about anyway ("friendly", "good English")."""
+    left = text
+    for skill in reversed(find_skills(text)):
+        left = left[: skill.start] + left[skill.end :]
+    return len(text.split()) > 2 and sum(len(word) > 3 for word in re.findall(r"\w+", left)) > 1
+
+
 def _unfit(text: str, rules: Rules) -> bool:
     return bool(rules.negative.search(text) or rules.money.search(text) or clean.harmful(text, rules) or "?" in text)
 
 
-def _about(texts: list[str], rules: Rules) -> Iterator[str]:
-    """Whole sentences of the description that can be printed again."""
+def _about(texts: list[str], bank: Bank, rules: Rules) -> Iterator[str]:
+    """Whole sentences of the description that can be printed again; tasks stand elsewhere."""
+    verbs = frozenset(bank.words["verbs"].split())
     count = 0
     for text in texts:
         for sentence, item in clean.pieces(text, rules):
-            if not item and 4 <= len(sentence.split()) <= 40 and sentence[-1] in ".!" and count < 8:
+            told: object = item or _YOU_WILL.match(sentence) or _RESPONSIBLE.match(sentence) or _YOU.match(sentence)
+            told = bool(told) or _base_form(sentence.split()[0], verbs) is not None
+            if not told and 4 <= len(sentence.split()) <= 40 and sentence[-1] in ".!" and count < 8:
                 count += 1
                 yield sentence

@@ -74,7 +74,7 @@ class Pool:
             "skill": list(self._skills()),
             "test": list(self._tests()),
             "duty": list(self._given("duty", self._material.duties, "d")),
-            "expectation": list(self._given("expectation", self._material.expectations, "e")),
+            "expectation": list(self._given("expectation", self._material.askable, "e")),
             "fact": [
                 *self._given("value", self._material.facts.get("value", ()), "v"),
                 *self._given("subject", self._material.facts.get("subject", ()), "f"),

@@ -12,10 +12,10 @@ from vivavoce.ports.llm.builtin.author import grammar
 from vivavoce.ports.llm.builtin.author.bank import Bank
 from vivavoce.ports.llm.builtin.author.lint import sentences
 from vivavoce.ports.llm.builtin.author.material import Material
-from vivavoce.ports.llm.port import Brief, Tone
+from vivavoce.ports.llm.port import Brief, Kind, Tone
 
 _SLOT = re.compile(r"\{(\w+)\}")
-_MOST_PLAIN_TITLE = 3
+_MOST_PLAIN_TITLE = 4
 
 
 def fill(text: str, slots: Mapping[str, str]) -> str:
@@ -44,9 +44,13 @@ def toned(text: str, brief: Brief, bank: Bank) -> str:
     return grammar.expanded(text, bank.words["contractions"]) if written_out else text
 
 
-def question(form: str, text: str, slots: Mapping[str, str], brief: Brief, bank: Bank, variant: int) -> str:
-    """One spoken question."""
+def question(
+    form: str, text: str, slots: Mapping[str, str], brief: Brief, bank: Bank, variant: int, *, brisk: bool = False
+) -> str:
+    """One spoken question; a brisk one (a start date) is asked with nothing around it."""
     templates: list[str] = bank.tones[brief.kind.value][brief.tone.value][form]
+    if brisk and brief.kind is not Kind.COACHING:
+        templates = ["{C}"]
     template = templates[variant % len(templates)]
     if form == "ask" and not _room_for(template, text):
         template = next((other for other in templates if _room_for(other, text)), "{C}")

@@ -23,10 +23,10 @@ TYPE_LETTERS = {
 MIXES: dict[str, tuple[str, ...]] = {
     "P": ("motive", "type", "skill", "duty", "type", "expectation", "family", "skill", "level", "type", "fact", "place"),
     "Q": ("test", "motive", "family_test", "skill", "test", "type", "level", "duty", "test", "type", "family_test", "expectation"),
-    "S": ("level", "skill", "type", "family", "duty", "type", "level", "expectation", "skill", "fact", "type", "family"),
+    "S": ("motive", "level", "skill", "type", "family", "duty", "type", "level", "expectation", "skill", "fact", "type", "family"),
     "R": ("type", "skill", "type", "duty", "type", "level", "type", "skill", "family", "type", "expectation"),
-    "T": ("type", "skill", "type", "duty", "type", "level", "skill", "type", "expectation", "type"),
-    "L": ("type", "skill", "type", "level", "type", "duty", "skill", "type", "expectation", "type"),
+    "T": ("type", "skill", "type", "motive", "duty", "type", "level", "skill", "type", "expectation", "type"),
+    "L": ("motive", "skill", "type", "level", "type", "duty", "skill", "type", "expectation", "type"),
 }  # fmt: skip
 FALLBACK = (
     "type", "level", "skill", "family", "duty", "expectation", "fact", "test", "common", "place", "motive", "family_test",
@@ -51,7 +51,7 @@ def skipped(brief: Brief, competency: str) -> bool:
 
 def most_per_key(count: int) -> tuple[int, ...]:
     """How often one competency or skill may come up: first strictly, then more freely so that the count is reached."""
-    first = 1 if count <= 9 else 2 if count <= 18 else 3
+    first = 1 if count <= 12 else 2 if count <= 24 else 3
     return (first, first + 2, 99)
 
 

@@ -20,6 +20,7 @@ _PROCESS = re.compile(
 _WORDS = {Tone.SIMPLE: 7}
 _MOST_WORDS = 14
 _BREAKS = re.compile(r"[,;:–—]|\s(?=(?:and|or|but|because|so that|which|unless)\s)")
+_CONDITION = re.compile(r"(?:if|when|whenever|after|before|once|as soon as)\b[^,]+,\s*", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:[\s,;:–—-]+|\s(?:and|or|of|for|the|a|an|in|at|to|with|on|by|is|are|be|that|if|when|your|its|their|from|as|must))+$",
     re.IGNORECASE,
@@ -27,12 +28,17 @@ _TAIL = re.compile(
 _MOST_STEPS = 60
 
 
-def steps(brief: Brief, bank: Bank, rules: Rules, choice: Choice) -> list[Matter]:
+def steps(brief: Brief, level: str, bank: Bank, rules: Rules, choice: Choice) -> list[Matter]:
     """Every pattern on every step, the most telling steps of each document first; empty when nothing is usable."""
     found = [(passage, sentence) for passage in brief.passages for sentence in _sentences(passage, rules)]
     found.sort(key=lambda pair: (not _PROCESS.search(pair[1]), choice.rank(pair[1])))
     found = _spread(found[:_MOST_STEPS])
-    patterns = choice.shuffled(bank.sections["process"], lambda pattern: pattern.name)
+    patterns = [
+        pattern
+        for section in ("process", "process_more")
+        for pattern in choice.shuffled(bank.sections[section], lambda pattern: pattern.name)
+        if level in pattern.levels
+    ]
     matters = []
     for turn in range(len(patterns)):
         for at, (passage, sentence) in enumerate(found):
@@ -70,6 +76,11 @@ def _short(sentence: str, most: int) -> str:
     sentence = re.sub(r"[.!]+\s", "; ", sentence)
     if len(sentence.split()) <= most:
         return sentence
+    condition = _CONDITION.match(sentence)
+    if condition and 3 <= len(sentence[condition.end() :].split()) <= most:
+        return sentence[condition.end() :]
+    if condition:
+        sentence = sentence[condition.end() :]
     for cut in reversed(list(_BREAKS.finditer(sentence))):
         head = _TAIL.sub("", sentence[: cut.start()])
         if 4 <= len(head.split()) <= most:

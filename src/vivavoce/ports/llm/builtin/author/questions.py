@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from vivavoce.ports.llm.builtin.author import grammar, phrasing
 from vivavoce.ports.llm.builtin.author.bank import Bank, Rules
-from vivavoce.ports.llm.builtin.author.lint import alike, content, lint_question
+from vivavoce.ports.llm.builtin.author.lint import Content, alike, content, lint_question
 from vivavoce.ports.llm.builtin.author.matter import Matter
 from vivavoce.ports.llm.builtin.author.plan import FALLBACK, minutes, most_per_key
 from vivavoce.ports.llm.port import AuthorUnusableError, Brief, DraftQuestion, Tone
@@ -29,7 +29,7 @@ class Asking:
         self._rules = rules
         self._slots = slots
         self._first = first_variant
-        self._contents: list[frozenset[str]] = []
+        self._contents: list[Content] = []
         self._keys: Counter[str] = Counter()
         self._labels: Counter[str] = Counter()
         self._patterns: set[str] = set()
@@ -59,9 +59,10 @@ class Asking:
         words = content(phrasing.fill(source, slots), self._rules)
         if any(alike(words, other) >= NEAR for other in self._contents):
             return None
+        brisk = matter.pattern.order == 1 and matter.form == "ask"
         variant = self._first + self._forms[matter.form]
         for step in range(4):
-            text = phrasing.question(matter.form, source, slots, self._brief, self._bank, variant + step)
+            text = phrasing.question(matter.form, source, slots, self._brief, self._bank, variant + step, brisk=brisk)
             if not any(lint_question(text, self._brief.language, self._brief.tone)):
                 full = content(text, self._rules)
                 return None if any(alike(full, other) >= NEAR for other in self._contents) else text

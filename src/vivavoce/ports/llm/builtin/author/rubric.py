@@ -14,7 +14,7 @@ from vivavoce.ports.llm.builtin.author.material import Material
 from vivavoce.ports.llm.builtin.author.matter import Matter
 from vivavoce.ports.llm.builtin.author.phrasing import fill
 from vivavoce.ports.llm.builtin.skills import category_of, skill_named
-from vivavoce.ports.llm.port import Brief, Rubric
+from vivavoce.ports.llm.port import Brief, InterviewType, Rubric
 
 Topic = tuple[str, str, str]
 
@@ -59,8 +59,10 @@ def _topics(brief: Brief, material: Material, asked: list[Matter], bank: Bank) -
         )
         for skill in sorted(named, key=lambda one: one.kind == "trait")
     ]
-    expectations = [topic(table["expectation"], e=text) for text in material.expectations]
+    expectations = [topic(table["expectation"], e=text) for text in material.askable]
     duties = [topic(table["duty"], d=text) for text in material.duties]
+    if brief.interview_type is InterviewType.PROCESS_VERIFICATION:
+        yield from (topic(lines) for lines in table["process"])
     yield from expectations[:2]
     yield from skills[: 2 if expectations else 3]
     yield topic(levels[0])
@@ -77,4 +79,4 @@ def _topics(brief: Brief, material: Material, asked: list[Matter], bank: Bank) -
 def _detail(name: str, category: str, lead: str) -> str:
     """The skill's own points of a strong answer, for the longer rubric."""
     points = (*skill_named(name, category).points, *category_of(category).points)[:2]
-    return lead + ", ".join(points) if points else ""
+    return fill(lead, {"points": ", ".join(points)}) if points else ""

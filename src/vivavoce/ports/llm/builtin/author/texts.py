@@ -6,6 +6,7 @@ about, never as a fact of the position.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import ceil
 
@@ -14,9 +15,11 @@ from vivavoce.ports.llm.builtin.author.bank import Bank
 from vivavoce.ports.llm.builtin.author.choice import Choice
 from vivavoce.ports.llm.builtin.author.material import Material
 from vivavoce.ports.llm.builtin.author.questions import count_phrase
+from vivavoce.ports.llm.builtin.skills import find_skills
 from vivavoce.ports.llm.port import Brief, Kind, Seniority, Tone
 
 _MOST_SHOWN = 6
+_REMOTE = re.compile(r"\b(?:fully |100 ?%? )?remote(?:ly)?\b[\s(),/–-]*", re.IGNORECASE)
 
 
 class Texts:
@@ -67,26 +70,20 @@ class Texts:
 
     def description(self) -> str:
         """Two sentences: who looks for whom, and what it is about."""
+        return f"{self._opening()} {self._matter()}"
+
+    def _opening(self) -> str:
         table = self._bank.spoken["describe"]
-        title = self._material.title.written
+        title = self._material.title.spoken
         templates = list(table[self._brief.kind.value])
-        first = templates[0] if title or self._brief.kind is not Kind.INTERVIEW else templates[-1]
-        if title and not title.isascii():
-            first = templates[-1]
-        a_title = grammar.a_an(_stopped(title or ""))
-        return f"{self._line(first, a_title=a_title, where=self._where())} {self._matter()}"
+        first = templates[0] if title and title.isascii() else templates[-1]
+        return self._line(first, a_title=grammar.a_an(title or ""), where=self._where())
 
     def _where(self) -> str:
         place = self._material.place
         if self._material.remote:
-            bare = place is None or place.lower() in (
-                "remote",
-                "fully remote",
-                "100% remote",
-                "home office",
-                "anywhere",
-            )
-            return " (remote)" if bare else f" ({place})"
+            rest = _REMOTE.sub(" ", place or "").strip(" ,()/-–")
+            return f" ({', '.join(['remote', *filter(None, [rest])])})"
         return f" in {place}" if place else ""
 
     def _matter(self) -> str:
@@ -113,7 +110,7 @@ class Texts:
 
     def _role(self) -> Iterator[str]:
         table = self._bank.spoken["describe"]
-        yield self.description().split(". ")[0].rstrip(".") + "."
+        yield self._opening()
         given = [_stopped(sentence) for sentence in self._material.about]
         yield from given[:_MOST_SHOWN]
         level = self._bank.spoken["levels"][self._material.seniority.value]
@@ -138,8 +135,8 @@ class Texts:
     def _look(self) -> list[str]:
         table = self._bank.spoken["describe"]
         said = [grammar.capital(text) for text in self._material.expectations]
-        heard = " ".join(said).lower()
-        skills = [skill.name for skill in self._material.skills if skill.named and skill.name.lower() not in heard]
+        heard = {found.name for text in said for found in find_skills(text)}
+        skills = [skill.name for skill in self._material.skills if skill.named and skill.name not in heard]
         entry = self._material.seniority is Seniority.ENTRY_LEVEL
         level = grammar.a_an(self._bank.spoken["levels"][self._material.seniority.value])
         general = [self._line(text, level=level) for text in table["look_entry" if entry else "look_level"]]

@@ -162,7 +162,11 @@ def _rationale(signals: Signals, relevance: Relevance, ask: Ask) -> str:
     told = f"Gives {_listed(shown)}." if shown else "Stays general."
     missing = f" Not said: {_listed(lacking)}." if lacking else ""
     claims = " Much of it is a claim without an example." if signals.claim_share > 0.5 else ""
-    off = " Speaks of something else than was asked." if relevance.topic < ELSEWHERE and ask in (Ask.STORY, Ask.METHOD) else ""
+    off = (
+        " Speaks of something else than was asked."
+        if relevance.topic < ELSEWHERE and ask in (Ask.STORY, Ask.METHOD)
+        else ""
+    )
     return told + missing + claims + off
 
 

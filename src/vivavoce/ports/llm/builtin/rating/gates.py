@@ -37,7 +37,8 @@ _REFUSAL = re.compile(
 _ADMISSION = re.compile(
     r"\b(?:(?:don't|do not|didn't) (?:really |actually )?(?:know|remember|recall)|no idea|not sure|no clue|"
     r"can't (?:really )?(?:think|remember|recall|say|answer)|cannot (?:think|remember|recall|say|answer)|"
-    r"(?:have|had) (?:no|never)|haven't|hasn't|never (?:had|done|did|used|heard|happened|been)|nothing (?:special|comes to)|"
+    r"(?:have|had) (?:no|never)|haven't|hasn't|never (?:had|done|did|used|heard|happened|been)|nothing "
+    r"(?:special|comes to)|"
     r"no (?:example|experience)|not (?:really )?familiar|beats me|wouldn't know)\b"
 )
 ADMISSION_STEMS = 6

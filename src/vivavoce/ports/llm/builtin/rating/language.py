@@ -17,13 +17,16 @@ _SCRIPTS = {
 
 # Only words that are not also everyday English words ("die", "was", "an", "in", "on", "pan" are left out).
 _SMALL_WORDS = {
-    "en": "the and of with for to a at was is were have had i my we that this from as by it they you are but so because "
-    "when our on in be not their would been which who experience skills education university manager work worked team",
+    "en": "the and of with for to a at was is were have had i my we that this from as by it they you are but "
+    "so because "
+    "when our on in be not their would been which who experience skills education university manager work "
+    "worked team",
     "de": "und der das ist nicht mit für ich ein eine einen auf dem den zu von wir sie auch bei als habe wurde mein "
     "meine im zur zum sowie über nach aus durch erfahrung kenntnisse berufserfahrung ausbildung",
     "fr": "le la les des et est une un dans pour avec je nous vous que qui sur pas mon ma mes du au aux été suis ai "
     "expérience compétences formation chez ainsi cette",
-    "es": "el la los las y es una un en para con que del por mi mis como pero se al yo era fue experiencia habilidades "
+    "es": "el la los las y es una un en para con que del por mi mis como pero se al yo era fue experiencia "
+    "habilidades "
     "educación trabajo desde hasta muy",
     "it": "il la gli le e è una un di che per con non sono del della nel mio mia ho anche come da al alla esperienza "
     "competenze formazione presso lavoro",

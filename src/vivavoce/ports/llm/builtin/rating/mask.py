@@ -5,6 +5,8 @@ character keeps its place, so quotes are still cut from the original. Titles are
 "waiter") where they are compared, not here.
 """
 
+# ruff: noqa: SIM905 (word lists read better as text)
+
 from __future__ import annotations
 
 import re
@@ -24,20 +26,26 @@ _ANYWHERE = [
     # Telephone numbers; a number that contains a year is taken for dates.
     r"(?<![\w.])(?:\+\d|\(?0)(?!\d?[./]?(?:19|20)\d\d\b)[\d ()/.-]{6,}\d(?!\w)",
     r"(?<![\w.])(?!\S*\b(?:19|20)\d\d\b)\d{3}[ .-]\d{3}[ .-]\d{3,4}(?!\w)",
-    r"(?i:\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday|born(?: on| in)?|place of birth|age|aged|sex|gender|pronouns|"
-    r"nationality|citizenship|marital status|civil status|family status|religion|photo(?:graph)?|height|weight|children|"
-    r"driving distance|address|residence|hometown|visa status|ethnicity|race|name|full name|first name|last name|surname)"
+    r"(?i:\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday|born(?: on| in)?|place of birth|age|aged|sex|"
+    r"gender|pronouns|"
+    r"nationality|citizenship|marital status|civil status|family status|religion|photo(?:graph)?|height|weight|"
+    r"children|"
+    r"driving distance|address|residence|hometown|visa status|ethnicity|race|name|full name|first name|last "
+    r"name|surname)"
     r"\b\s*[:\-–]\s*[^\n|;]*)",
     r"(?i:\b(?:born|aged)\b[^\n|;.]*)",
     r"(?i:\b(?:i am|i'm)?\s*\d{2} ?(?:-| )?years?(?: |-)old\b)",
     r"(?i:\b(?:single|married|divorced|widowed|engaged)\b(?=\s*(?:$|[,|;\n]|with)))",
     r"(?i:\b[a-z]+ (?:citizen|national|passport|by birth)\b)",
     r"(?i:\b(?:mother|father) of \w+\b)",
-    r"(?i:\b(?:he|she|him|her|hers|his|himself|herself|they/them|he/him|she/her|mr|mrs|ms|miss|mx|sir|madam|man|woman|men|"
+    r"(?i:\b(?:he|she|him|her|hers|his|himself|herself|they/them|he/him|she/her|mr|mrs|ms|miss|mx|sir|madam|"
+    r"man|woman|men|"
     r"women|male|female|boy|girl|lady|ladies|gentleman|gentlemen|wife|husband)\b\.?)",
     rf"\b(?:[A-Z][\w.&'’-]*\s+)*(?:(?i:{_SCHOOL}))\b(?:\s+{_NAME_WORD})*(?:\s*,\s*[A-Z][\w'’-]+)?",
-    rf"(?i:\b{_EMPLOYED})\b[^\n.;:]{{0,25}}?\b(?:at|for)\s+(?:the\s+)?[A-Z][\w.&'’-]*(?:\s+(?:[A-Z][\w.&'’-]*|of|and|&))*",
-    r"(?i:\b\d{1,4}[a-z]?,? [\w .'’-]{2,30}\b(?:street|st|road|rd|avenue|ave|lane|drive|square|boulevard|blvd|way|court)\b\.?)",
+    rf"(?i:\b{_EMPLOYED})\b[^\n.;:]{{0,25}}?\b(?:at|for)\s+(?:the\s+)?[A-Z][\w.&'’-]*(?:\s+(?:[A-Z][\w.&'’-]*|"
+    rf"of|and|&))*",
+    r"(?i:\b\d{1,4}[a-z]?,? [\w .'’-]{2,30}\b(?:street|st|road|rd|avenue|ave|lane|drive|square|boulevard|blvd|"
+    r"way|court)\b\.?)",
 ]
 _PATTERNS = [re.compile(pattern, re.M) for pattern in _ANYWHERE]
 _TITLE_PAGE = re.compile(

@@ -1,4 +1,9 @@
-"""One requirement against one resume: met, partly, not found, with the lines that say so. Blocking: runs the embedder."""
+"""One requirement against one resume: met, partly or not found, with the lines that say so.
+
+Blocking: runs the embedder.
+"""
+
+# ruff: noqa: SIM905 (word lists read better as text)
 
 from __future__ import annotations
 
@@ -38,7 +43,8 @@ _LEVELS = (
     (1, r"secondary|high school|abitur|a-levels|gcse|school"),
 )
 _LACKS = re.compile(
-    r"\b(?:no (?:experience|knowledge)|not (?:yet )?(?:familiar|experienced)|never (?:used|worked)|(?:want|eager|would like|willing|hope) to learn|interested in learning)\b",
+    r"\b(?:no (?:experience|knowledge)|not (?:yet )?(?:familiar|experienced)|never (?:used|worked)|(?:want|"
+    r"eager|would like|willing|hope) to learn|interested in learning)\b",
     re.I,
 )
 
@@ -144,7 +150,8 @@ def _subject(wanted: Wanted, line: Line) -> float:
 
 _DEGREE_WORDS = frozenset(
     stem(word)
-    for word in "degree bachelor master diploma university education equivalent apprenticeship finished completed qualification".split()
+    for word in "degree bachelor master diploma university education equivalent apprenticeship finished "
+    "completed qualification".split()
 )
 
 

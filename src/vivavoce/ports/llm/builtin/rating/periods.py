@@ -10,10 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTHS = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
-_POINT = rf"(?:(?:\d{{1,2}}\s*[./]\s*)?\d{{1,2}}\s*[./-]\s*{_YEAR}|{_YEAR}\s*[./-]\s*\d{{1,2}}(?!\d)|(?:\d{{1,2}}\s+)?{_MONTH}\.?,?\s*(?:{_YEAR}|'\d\d)|{_YEAR})"
+_POINT = (
+    rf"(?:(?:\d{{1,2}}\s*[./]\s*)?\d{{1,2}}\s*[./-]\s*{_YEAR}|{_YEAR}\s*[./-]\s*\d{{1,2}}(?!\d)|"
+    rf"(?:\d{{1,2}}\s+)?{_MONTH}\.?,?\s*(?:{_YEAR}|'\d\d)|{_YEAR})"
+)
 _OPEN = r"(?:present|now|today|current(?:ly)?|ongoing|to date|date|heute|still employed)"
 _PERIOD = re.compile(
     rf"(?<![\d/])({_POINT})\s*(?:-|–|—|−|‐|to|until|till|through|bis)\s*({_POINT}|{_OPEN})(?!\d)", re.I

@@ -4,6 +4,8 @@ Only clean noun phrases are echoed: a head from a list of things that happen at 
 perhaps what it was about. Nothing personal, abusive or ordering is ever given back.
 """
 
+# ruff: noqa: SIM905 (word lists read better as text)
+
 from __future__ import annotations
 
 import re
@@ -25,16 +27,18 @@ from vivavoce.ports.llm.port import Said
 HEADS = frozenset(
     """migration project launch rollout redesign rewrite merger campaign complaint deadline conflict audit inspection
     system tool process procedure checklist training workshop outage incident shortage delay backlog transition
-    move switch upgrade release prototype portal website shop app database dashboard report budget contract deal tender
-    negotiation presentation event festival conference renovation installation repair kitchen menu roster rota schedule
-    template workflow pipeline integration machine engine robot warehouse shift ward handover lesson curriculum exam
-    onboarding hiring reorganisation reorganization restructuring closing reconciliation forecast strategy research survey
-    experiment study analysis model spreadsheet macro script newsletter brochure stair staircase roof garden
-    order delivery route emergency accident hazard return refund mistake error bug misunderstanding disagreement""".split()
+    move switch upgrade release prototype portal website shop app database dashboard report budget contract deal
+    tender negotiation presentation event festival conference renovation installation repair kitchen menu roster
+    rota schedule template workflow pipeline integration machine engine robot warehouse shift ward handover
+    lesson curriculum exam onboarding hiring reorganisation reorganization restructuring closing reconciliation
+    forecast strategy research survey experiment study analysis model spreadsheet macro script newsletter
+    brochure stair staircase roof garden order delivery route emergency accident hazard return refund mistake
+    error bug misunderstanding disagreement""".split()
 )
 _WEIGHTY = frozenset(
     """migration launch rollout redesign rewrite merger campaign complaint conflict outage incident delay transition
-    emergency reorganisation restructuring renovation negotiation mistake misunderstanding disagreement shortage""".split()
+    emergency reorganisation restructuring renovation negotiation mistake misunderstanding disagreement
+    shortage""".split()
 )
 _DESCRIBE = frozenset("of to for with about from between against".split())
 _NOT_DESCRIBING = (
@@ -112,8 +116,8 @@ def _about(following: Sequence[str]) -> list[str]:
 
 
 _VERBS = frozenset(
-    """reduce improve build make help find keep get save change move start stop write check test create increase cut fix
-    replace bring learn work sell buy run plan teach show avoid solve finish deliver support manage""".split()
+    """reduce improve build make help find keep get save change move start stop write check test create increase cut
+    fix replace bring learn work sell buy run plan teach show avoid solve finish deliver support manage""".split()
 )
 
 

@@ -3,6 +3,8 @@
 Families are coarse on purpose: they say who has done similar work, not who is good at it. English.
 """
 
+# ruff: noqa: SIM905 (word lists read better as text)
+
 from __future__ import annotations
 
 import re
@@ -13,12 +15,14 @@ from vivavoce.ports.llm.builtin.rating.text import stem, words
 from vivavoce.ports.llm.builtin.similarity import Similarity
 
 FAMILIES = {
-    "software": "software developer programmer backend frontend fullstack web devops engineer-software python java php "
+    "software": "software developer programmer backend frontend fullstack web devops engineer-software python "
+    "java php "
     "ios android sre coder application",
     "quality": "tester qa testing quality assurance sdet",
     "data": "data analyst-data scientist bi analytics statistician database machine learning reporting",
     "it_support": "helpdesk it administrator sysadmin network technician-it support-it infrastructure",
-    "hospitality": "barista waiter bartender coffee cafe host server-restaurant restaurant bar catering steward hospitality hotel",
+    "hospitality": "barista waiter bartender coffee cafe host server-restaurant restaurant bar catering "
+    "steward hospitality hotel",
     "kitchen": "cook chef kitchen baker pastry butcher sous",
     "care": "nurse nursing care carer caregiver midwife paramedic healthcare ward medical-assistant physiotherapist",
     "medicine": "doctor physician surgeon dentist pharmacist veterinarian",
@@ -30,7 +34,8 @@ FAMILIES = {
     "service": "customer support call-centre contact-centre service agent advisor complaints receptionist",
     "project": "project programme scrum delivery-manager pmo product owner",
     "education": "teacher tutor lecturer teaching professor educator trainer kindergarten pedagogue instructor",
-    "trades": "electrician plumber carpenter joiner welder mason painter bricklayer roofer mechanic fitter machinist technician",
+    "trades": "electrician plumber carpenter joiner welder mason painter bricklayer roofer mechanic fitter "
+    "machinist technician",
     "marketing": "marketing seo content brand social-media campaign copywriter communications pr growth",
     "people": "hr recruiter talent people-partner personnel human-resources",
     "cleaning": "cleaner cleaning housekeeper janitor housekeeping",
@@ -44,7 +49,8 @@ _FAMILY_OF = {stem(word): family for family, listed in FAMILIES.items() for word
 _RELATED = {
     frozenset(pair.split())
     for pair in (
-        "software quality,software data,software it_support,hospitality kitchen,hospitality retail,hospitality service,"
+        "software quality,software data,software it_support,hospitality kitchen,hospitality retail,hospitality "
+        "service,"
         "care medicine,driving warehouse,sales retail,sales service,retail service,sales marketing,marketing design,"
         "finance office,people office,project office,project software,service office,it_support service,"
         "trades engineering,cleaning hospitality,data finance,law office"
@@ -59,19 +65,22 @@ TITLE_FAR, TITLE_NEAR = 0.42, 0.85
 
 ROLE_NOUNS = frozenset(
     """accountant administrator adviser advisor agent analyst apprentice architect assistant associate attendant
-    attorney auditor baker barista bartender bookkeeper buyer carer caregiver carpenter cashier chef cleaner clerk coach
-    consultant controller cook coordinator copywriter courier dentist designer developer director dispatcher doctor driver
-    editor electrician engineer executive expert fitter foreperson freelancer gardener guard hairdresser head helper host
-    housekeeper instructor intern janitor joiner journalist lawyer lead leader lecturer librarian loader machinist manager
-    mason mechanic merchandiser midwife nanny nurse officer operator optician owner packer painter paralegal paramedic
-    partner pharmacist photographer physician physiotherapist picker pilot planner plumber porter principal producer
-    professor programmer receptionist recruiter representative researcher salesperson scientist scrum secretary server
-    solicitor specialist steward storekeeper strategist supervisor surgeon tailor teacher technician tester therapist
-    trainee trainer translator tutor veterinarian waiter welder worker writer partie salesperson businessperson chairperson craftsperson tradesperson headteacher
-    bricklayer roofer plasterer butcher pastry barkeeper bookseller cabinetmaker florist""".split()
+    attorney auditor baker barista bartender bookkeeper buyer carer caregiver carpenter cashier chef cleaner
+    clerk coach consultant controller cook coordinator copywriter courier dentist designer developer director
+    dispatcher doctor driver editor electrician engineer executive expert fitter foreperson freelancer gardener
+    guard hairdresser head helper host housekeeper instructor intern janitor joiner journalist lawyer lead
+    leader lecturer librarian loader machinist manager mason mechanic merchandiser midwife nanny nurse officer
+    operator optician owner packer painter paralegal paramedic partner pharmacist photographer physician
+    physiotherapist picker pilot planner plumber porter principal producer professor programmer receptionist
+    recruiter representative researcher salesperson scientist scrum secretary server solicitor specialist
+    steward storekeeper strategist supervisor surgeon tailor teacher technician tester therapist trainee trainer
+    translator tutor veterinarian waiter welder worker writer partie salesperson businessperson chairperson
+    craftsperson tradesperson headteacher bricklayer roofer plasterer butcher pastry barkeeper bookseller
+    cabinetmaker florist""".split()
 )
 _MODIFIERS = frozenset(
-    "senior junior lead entry level mid principal chief head deputy trainee intern freelance part full time experienced the a an of".split()
+    "senior junior lead entry level mid principal chief head deputy trainee intern freelance part full time "
+    "experienced the a an of".split()
 )
 _LEVELS = frozenset(
     {"entry", "level", "senior", "junior", "mid", "experienced", "trainee", "freelance", "part", "full", "time"}
@@ -82,7 +91,8 @@ _LEADING = frozenset(
 LONGEST_TITLE = 7
 """Words. Longer segments of a line are sentences."""
 _AS_A = re.compile(
-    r"\b(?:as an?|i am an?|i was an?|i'm an?|being an?)\s+((?:[a-z-]+\s+){0,3}?[a-z-]+)(?=\s+(?:at|for|in|and|with|on|who|since|from|by)\b|[.,;\n]|$)"
+    r"\b(?:as an?|i am an?|i was an?|i'm an?|being an?)\s+((?:[a-z-]+\s+){0,3}?[a-z-]+)(?=\s+(?:at|for|in|and|"
+    r"with|on|who|since|from|by)\b|[.,;\n]|$)"
 )
 
 

@@ -5,6 +5,8 @@ an answer is compared with its own question and with a fixed set of other questi
 standard deviations its own question is nearer. Blocking: runs the embedder.
 """
 
+# ruff: noqa: SIM905 (word lists read better as text)
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -50,6 +52,9 @@ SAME_QUESTION = 0.5
 # Standard deviations. On the tuning part of tests/gold/answers.jsonl off-topic answers reach 2.2 at most and 0.9 in
 # the median; answers on topic start at 1.8 and have a median of 4.8.
 OFF_TOPIC, ON_TOPIC = 1.0, 2.6
+DOUBT = 1.5
+"""Standard deviations more that an answer needs which sounds like life and not like work: short ones come near any
+question by accident. A dog groomer who speaks of dogs is far above it."""
 SHARED_WORDS_WORTH = 4.0
 """Standard deviations that a full overlap of words with question and strong answer is worth."""
 
@@ -108,15 +113,16 @@ OPEN_QUESTION_STEMS = 1
 _OPEN = frozenset(
     stem(word)
     for word in """tell describe give share example time situation occasion moment difficult hard tough challenge challenging
-    problem solve solving work worked job role recent current position experience done pressure stress stressful mistake
-    error learn learnt learned learning goal target reach achieve achievement proud built build made create organise
-    organize day week team colleague others together project task deadline decision decide change conflict disagreement
-    feedback priority prioritise prioritising prioritize plan planning responsible responsibility success successful
-    failure result results improve improvement initiative help support handle handled deal explain complex
-    communication teamwork leadership motivation reliability something way walk new adapt adapting resilience important
-    develop cooperation collaboration ownership creativity main career professional background skill strength quality
-    manage under lead situation person people someone went did happened
-    accomplish accomplishment overcome obstacle unexpected sudden quick quickly recently last contribution""".split()
+    problem solve solving work worked job role recent current position experience done pressure stress stressful
+    mistake error learn learnt learned learning goal target reach achieve achievement proud built build made
+    create organise organize day week team colleague others together project task deadline decision decide
+    change conflict disagreement feedback priority prioritise prioritising prioritize plan planning responsible
+    responsibility success successful failure result results improve improvement initiative help support handle
+    handled deal explain complex communication teamwork leadership motivation reliability something way walk new
+    adapt adapting resilience important develop cooperation collaboration ownership creativity main career
+    professional background skill strength quality manage under lead situation person people someone went did
+    happened accomplish accomplishment overcome obstacle unexpected sudden quick quickly recently last
+    contribution""".split()
 )
 
 
@@ -153,9 +159,10 @@ def relevance_of(pieces: Sequence[Piece], asked: Answered, similarity: Similarit
         _point(phrase, own[:, place + 2], texts) for place, phrase in enumerate(asked.strong_answer) if phrase.strip()
     ]
     work = _of_work(pieces, texts, similarity)
+    doubt = DOUBT * (1 - work)
     granted = work * (OPEN_QUESTION_WORTH if leaves_open(asked) else OTHER_WORTH)
     return Relevance(
-        topic=max(ramp(round(float(topic), 4), OFF_TOPIC, ON_TOPIC), granted),
+        topic=max(ramp(round(float(topic) - doubt, 4), OFF_TOPIC, ON_TOPIC), granted),
         work=work,
         points=round(sum(made) / len(made), 4) if made else 0.0,
         nearest=tuple(float(value) for value in np.round(own.max(axis=1), 4)),

@@ -5,6 +5,8 @@ and how long it was done. Names, places, schools, employers, age and gender are 
 can't move it by anything.
 """
 
+# ruff: noqa: SIM905 (word lists read better as text)
+
 from __future__ import annotations
 
 import asyncio

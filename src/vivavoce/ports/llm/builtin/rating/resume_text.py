@@ -3,6 +3,8 @@
 Everything is read from the masked text; quotes are cut from the original.
 """
 
+# ruff: noqa: SIM905 (word lists read better as text)
+
 from __future__ import annotations
 
 import re
@@ -35,22 +37,28 @@ class Section(StrEnum):
 
 _SECTIONS = (
     (Section.EDUCATION, r"education|academic|studies|qualifications?|training|schooling|degrees?"),
-    (Section.EXPERIENCE, r"experience|employment|work|work history|career|positions?|projects?|internships?|volunteer\w*|professional background"),
+    (Section.EXPERIENCE, r"experience|employment|work|work history|career|positions?|projects?|internships?|"
+                         r"volunteer\w*|professional background"),
     (Section.LANGUAGES, r"languages?"),
-    (Section.SKILLS, r"skills?|technologies|tools|competenc\w+|certificat\w+|licen[cs]es?|strengths|keywords|expertise"),
+    (Section.SKILLS, r"skills?|technologies|tools|competenc\w+|certificat\w+|licen[cs]es?|strengths|keywords|"
+                     r"expertise"),
     (Section.TOP, r"summary|profile|about|objective|about me"),
     (Section.OTHER, r"interests?|hobbies|references?|personal|contact|publications|awards"),
 )  # fmt: skip
-_HEADER = re.compile(r"^(?:(?:professional|work|technical|key|core|my|employment|relevant|other|and|&|of|history)\s+)*"
+_HEADER = re.compile(r"^(?:(?:professional|work|technical|key|core|my|employment|relevant|other|and|&|of|"
+                     r"history)\s+)*"
                      r"(?P<name>" + "|".join(f"(?P<{section.name}>{names})" for section, names in _SECTIONS) + r")"
-                     r"(?:\s+(?:and|&|history|experience|background|me|summary|skills|certificates|education|training|details|in|of|\w+))?\s*$", re.I)  # fmt: skip
+                     r"(?:\s+(?:and|&|history|experience|background|me|summary|skills|certificates|education|"
+                     r"training|details|in|of|\w+))?\s*$", re.I)  # fmt: skip
 _DEGREE = re.compile(
-    r"\b(?:bachelor|master|b\.?sc|m\.?sc|b\.?a\.|mba|ph\.?d|doctorate|diploma|degree|apprenticeship|high school|secondary school|vocational school|"
+    r"\b(?:bachelor|master|b\.?sc|m\.?sc|b\.?a\.|mba|ph\.?d|doctorate|diploma|degree|apprenticeship|high "
+    r"school|secondary school|vocational school|"
     r"abitur|a-levels|gcse|graduated|associate degree|engineer's degree|studied)\b",
     re.I,
 )
 _PAUSE = re.compile(
-    r"\b(?:parental|maternity|paternity|sick|medical|family) leave\b|\bsabbatical\b|\bunemployed\b|\bcareer break\b|\bcaring for\b",
+    r"\b(?:parental|maternity|paternity|sick|medical|family) leave\b|\bsabbatical\b|\bunemployed\b|\bcareer "
+    r"break\b|\bcaring for\b",
     re.I,
 )
 NARRATIVE_WORDS, NARRATIVE_GRAMMAR = 4, 0.1
@@ -211,8 +219,9 @@ def neutral_sentence(line: Line) -> str:
 
 
 _OPENING_VERBS = frozenset(
-    """lead manage run build design develop prepare plan organise organize coordinate deliver load drive serve take clean cook
-    help support provide administer care treat assess record document reconcile review report analyse analyze write test teach
-    train mentor sell negotiate answer handle solve repair maintain install check use work create improve make keep count
-    supervise order pack pick count introduce automate operate monitor present research translate edit publish""".split()
+    """lead manage run build design develop prepare plan organise organize coordinate deliver load drive serve take
+    clean cook help support provide administer care treat assess record document reconcile review report analyse
+    analyze write test teach train mentor sell negotiate answer handle solve repair maintain install check use
+    work create improve make keep count supervise order pack pick count introduce automate operate monitor
+    present research translate edit publish""".split()
 )

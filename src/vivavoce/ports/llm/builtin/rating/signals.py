@@ -3,6 +3,8 @@
 Pure functions over pieces; no embeddings, no thresholds for people. English.
 """
 
+# ruff: noqa: SIM905 (word lists read better as text)
+
 from __future__ import annotations
 
 import re
@@ -32,7 +34,8 @@ class Ask(StrEnum):
 
 _FACT = re.compile(
     r"\b(?:when (?:can|could|would|are|will) you|which (?:shifts?|days|hours)|notice period|available|availability|"
-    r"are you (?:able|willing|allowed|comfortable|authori[sz]ed)|how many years|do you (?:have|hold|own) (?:a|an|any|your)|"
+    r"are you (?:able|willing|allowed|comfortable|authori[sz]ed)|how many years|do you (?:have|hold|own) (?:a|"
+    r"an|any|your)|"
     r"how soon|start date|how many hours)\b"
 )
 _MOTIVE = re.compile(
@@ -40,7 +43,8 @@ _MOTIVE = re.compile(
     r"attract\w*|like (?:most|best)|energi[sz]\w*|gives you energy|proud|looking for|drawn to|appeals?|hope to)\b"
 )
 _STORY = re.compile(
-    r"\b(?:tell me about|tell us about|describe (?:a|an|the|one|your)|walk (?:me|us) through|(?:give|share) (?:me |us )?"
+    r"\b(?:tell me about|tell us about|describe (?:a|an|the|one|your)|walk (?:me|us) through|(?:give|share) "
+    r"(?:me |us )?"
     r"(?:an example|a)|a time|a situation|an example|have you ever|last time|what did you do|how did you)\b"
 )
 
@@ -78,14 +82,20 @@ class Signals:
 
 
 _RESULT = re.compile(
-    r"\b(?:in the end|at the end|as a result|result(?:ed|s)?|since then|afterwards|eventually|finally|ended up|turned out|"
-    r"which (?:meant|saved|reduced|helped|ended|brought|we corrected|fixed)|(?:went|dropped|fell|rose|grew|came|cut|moved) "
-    r"(?:it )?(?:down|up|from|to|back|by)|(?:was|were|got|it's) (?:fine|better|solved|repaired|fixed|happy|safe|on time|"
+    r"\b(?:in the end|at the end|as a result|result(?:ed|s)?|since then|afterwards|eventually|finally|ended up|"
+    r"turned out|"
+    r"which (?:meant|saved|reduced|helped|ended|brought|we corrected|fixed)|(?:went|dropped|fell|rose|grew|"
+    r"came|cut|moved) "
+    r"(?:it )?(?:down|up|from|to|back|by)|(?:was|were|got|it's) (?:fine|better|solved|repaired|fixed|happy|"
+    r"safe|on time|"
     r"ok|satisfied|moved|gone|delivered|finished|done)|reduced|increased|saved|improved|delivered|launched|signed|"
-    r"thanked|said thanks|accepted|succeeded|reached|achieved|won|calmed down|came back|happy|no more|still (?:in use|works|comes|"
-    r"use|there)|they work|works? (?:again|fine|well|now)|from \w+ (?:\w+ )?to \w+|so that|nobody|nothing came|fixed it|solved|"
+    r"thanked|said thanks|accepted|succeeded|reached|achieved|won|calmed down|came back|happy|no more|still "
+    r"(?:in use|works|comes|"
+    r"use|there)|they work|works? (?:again|fine|well|now)|from \w+ (?:\w+ )?to \w+|so that|nobody|nothing came|"
+    r"fixed it|solved|"
     r"learned from|lesson|"
-    r"after (?:\w+ ){1,2}(?:days|weeks?|months?|years?) (?:he|she|it|they|we|i|the)|(?:he|she|they) (?:got a|passed|managed|could))\b"
+    r"after (?:\w+ ){1,2}(?:days|weeks?|months?|years?) (?:he|she|it|they|we|i|the)|(?:he|she|they) (?:got a|"
+    r"passed|managed|could))\b"
 )
 _REASON = re.compile(
     r"\b(?:because|since|so that|in order to|that's why|which is why|the reason|therefore|otherwise|in case|so)\b"
@@ -94,21 +104,29 @@ _EXAMPLE = re.compile(
     r"\b(?:for example|for instance|such as|last (?:year|week|month|spring|summer|autumn|winter|time|[a-z]+day))\b"
 )
 _CLAIM = re.compile(
-    r"\b(?:team player|people person|hard ?work(?:er|ing)|work(?:s|ed)? (?:very |really )?hard|do my best|try my best|give (?:a |my )?(?:hundred|110|one hundred|everything|best)|"
-    r"(?:hundred|110) (?:and ten )?percent|passionate|motivated|flexible|reliable|punctual|fast learner|quick learner|learn (?:new "
-    r"things )?(?:very )?(?:quickly|fast)|always (?:stay|do|find|give|try|positive|open|check|hit|fun|goes)|never give up|love (?:my|to|working|what|"
-    r"people|challenges)|like (?:pressure|challenges|people|all|everything)|communication is|is (?:very |really |so )?(?:key|important)|important (?:to|that)|"
-    r"no problem|used to it|i can do (?:everything|anything|it all)|(?:very|really|super|highly|extremely) (?:good|strong|precise|organi[sz]ed|creative|"
-    r"flexible|motivated|friendly|reliable)|a good (?:solution|way|atmosphere)|great (?:company|reputation|team|place)|new challenge|grow and|develop myself|things like "
-    r"that|and so on|and stuff|stuff like|different things|many reasons|it depends|somehow|whatever|everyone has to|everybody has to|you have to|"
-    r"should respect|as a team|natural|open person|every \w+ is (?:different|important|unique)|i know what i am doing|works fine|everything i can|safety first|"
+    r"\b(?:team player|people person|hard ?work(?:er|ing)|work(?:s|ed)? (?:very |really )?hard|do my best|try "
+    r"my best|give (?:a |my )?(?:hundred|110|one hundred|everything|best)|"
+    r"(?:hundred|110) (?:and ten )?percent|passionate|motivated|flexible|reliable|punctual|fast learner|quick "
+    r"learner|learn (?:new "
+    r"things )?(?:very )?(?:quickly|fast)|always (?:stay|do|find|give|try|positive|open|check|hit|fun|goes)|"
+    r"never give up|love (?:my|to|working|what|"
+    r"people|challenges)|like (?:pressure|challenges|people|all|everything)|communication is|is (?:very |"
+    r"really |so )?(?:key|important)|important (?:to|that)|"
+    r"no problem|used to it|i can do (?:everything|anything|it all)|(?:very|really|super|highly|extremely) "
+    r"(?:good|strong|precise|organi[sz]ed|creative|"
+    r"flexible|motivated|friendly|reliable)|a good (?:solution|way|atmosphere)|great (?:company|reputation|"
+    r"team|place)|new challenge|grow and|develop myself|things like "
+    r"that|and so on|and stuff|stuff like|different things|many reasons|it depends|somehow|whatever|everyone "
+    r"has to|everybody has to|you have to|"
+    r"should respect|as a team|natural|open person|every \w+ is (?:different|important|unique)|i know what i "
+    r"am doing|works fine|everything i can|safety first|"
     r"good with people|work well with|in a friendly way|get along|i enjoy everything|all of it)\b"
 )
 _BOAST = re.compile(r"\b(?:hundred|110|120|200|1000)(?: and (?:ten|twenty))? ?(?:percent|%)")
 _NOT_ACTIONS = frozenset(
-    """am was would'nt will think thought like liked love loved enjoy know knew believe feel felt want wanted need needed
-    hope guess had have haven't hadn't don't didn't can can't could couldn't never cannot would should might may must
-    suppose remember wish mean see understand said do did always i is wasn't""".split()
+    """am was would'nt will think thought like liked love loved enjoy know knew believe feel felt want wanted need
+    needed hope guess had have haven't hadn't don't didn't can can't could couldn't never cannot would should
+    might may must suppose remember wish mean see understand said do did always i is wasn't""".split()
 )
 _BETWEEN = frozenset(
     "also then just usually first even really only still quickly already normally immediately often would will".split()

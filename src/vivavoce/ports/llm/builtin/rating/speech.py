@@ -4,6 +4,8 @@ Hesitations, repetitions, restarts and pauses are gone before anything is counte
 score; every piece knows its place in the turn it came from, so that it can be quoted to the letter.
 """
 
+# ruff: noqa: SIM905 (word lists read better as text)
+
 from __future__ import annotations
 
 import re
@@ -23,8 +25,9 @@ DISCOURSE = (("you", "know"), ("i", "mean"), ("sort", "of"), ("kind", "of"), ("l
 _SPOKEN = {
     "gonna": "going to", "wanna": "want to", "gotta": "have to", "cause": "because", "'cause": "because",
     "cos": "because", "cuz": "because", "coz": "because", "ain't": "isn't", "dunno": "don't know", "kinda": "",
-    "sorta": "", "lemme": "let me", "y'all": "you", "innit": "", "em": "them", "ya": "you", "yer": "your", "nowt": "nothing",
-    "summat": "something", "owt": "anything", "me mum": "my mum", "lil": "little", "prolly": "probably",
+    "sorta": "", "lemme": "let me", "y'all": "you", "innit": "", "em": "them", "ya": "you", "yer": "your",
+    "nowt": "nothing", "summat": "something", "owt": "anything", "me mum": "my mum", "lil": "little",
+    "prolly": "probably",
 }  # fmt: skip
 _NOISE = re.compile(r"[\[(<*](?:[^\])>*]{0,30})[\])>*]|\.{2,}|…|[\u2014]|\s-\s")
 _RESTART = re.compile(r"\b\w{1,12}-(?=\s|$|,)")

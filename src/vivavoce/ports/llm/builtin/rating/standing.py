@@ -28,8 +28,10 @@ SHOWN = 3.2
 BRACKET_WEIGHTS = {"strong": 3.0, "moderate": 2.0, "weak": 1.0}
 
 _DENIAL = re.compile(
-    r"\b(?:(?:have|had|has) (?:no|never)|haven't|hadn't|never (?:used|worked|done|did|had|been|learned|learnt|managed|led)|"
-    r"(?:don't|do not|didn't) (?:know|have|use|speak|understand|like|want)|no experience|not (?:familiar|experienced|good)|"
+    r"\b(?:(?:have|had|has) (?:no|never)|haven't|hadn't|never (?:used|worked|done|did|had|been|learned|learnt|"
+    r"managed|led)|"
+    r"(?:don't|do not|didn't) (?:know|have|use|speak|understand|like|want)|no experience|not (?:familiar|"
+    r"experienced|good)|"
     r"can't|cannot|without any)\b"
 )
 

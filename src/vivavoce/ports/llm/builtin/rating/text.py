@@ -124,7 +124,7 @@ def stem(word: str) -> str:
     """A word without its common English endings, so that "managing", "managed" and "manager" meet."""
     word = word.lower().replace("’", "'")
     word = word.removesuffix("'s").rstrip("'")
-    if word.endswith("ss") or word.endswith("us") or not word.isalpha():
+    if word.endswith(("ss", "us")) or not word.isalpha():
         return word
     for suffix, instead in _SUFFIXES:
         base = word.removesuffix(suffix)

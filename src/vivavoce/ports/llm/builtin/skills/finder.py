@@ -41,7 +41,6 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _NOUNISH = re.compile(r"(?:ing|ment|tion|sion|ics|ship|graphy|nomy|logy|ware|craft|work|keeping)$")
-_GENERIC = frozenset(("CRM systems", "ERP systems", "ticketing systems", "warehouse management systems"))
 _MOST_FOUND = 2000
 
 
@@ -182,12 +181,11 @@ def find_skills(text: str) -> tuple[FoundSkill, ...]:
     """Every mention of a skill, in the order of the text and without overlaps (the first 2,000)."""
     listed = list(_listed(text))
     taken = bytearray(len(text))
-    generic = {skill.end: skill for skill in listed if skill.name in _GENERIC}
+    by_end = {skill.end: skill for skill in listed}
     found: list[FoundSkill] = []
     for skill in _named(text):
-        kind = generic.get(skill.end)
-        own_name = kind is not None and skill.start < kind.start and text[skill.start].isupper()
-        if kind is not None and own_name:
+        kind = by_end.get(skill.end)
+        if kind is not None and _own_name(text, skill, kind, listed):
             skill = FoundSkill(skill.name, skill.start, skill.end, kind.category)
             listed = [other for other in listed if other is not kind]
         overlaps = any(one.start < skill.end and skill.start < one.end for one in _near(listed, skill))
@@ -195,6 +193,12 @@ def find_skills(text: str) -> tuple[FoundSkill, ...]:
             taken[skill.start : skill.end] = b"\1" * (skill.end - skill.start)
             found.append(skill)
     return tuple(sorted([*listed, *found], key=lambda skill: skill.start)[:_MOST_FOUND])
+
+
+def _own_name(text: str, skill: FoundSkill, kind: FoundSkill, listed: list[FoundSkill]) -> bool:
+    """Whether the whole is a name ("Foobar CRM") of which a list knows only the kind ("CRM")."""
+    before = skill.start < kind.start and text[skill.start].isupper()
+    return before and all(one is kind for one in _near(listed, skill))
 
 
 def _near(listed: list[FoundSkill], skill: FoundSkill) -> list[FoundSkill]:

@@ -60,6 +60,7 @@ class Rules:
     """What lint looks for in one language."""
 
     empty: frozenset[str]
+    frame: frozenset[str]
     yes_no: re.Pattern[str]
     request: re.Pattern[str]
     asks: re.Pattern[str]
@@ -184,6 +185,7 @@ def rules_of(language: str) -> Rules | None:
 
     return Rules(
         empty=frozenset(table["empty"].split()),
+        frame=frozenset(table["frame"].split()),
         yes_no=one("yes_no"),
         request=one("request"),
         asks=one("asks"),
