@@ -1,6 +1,6 @@
 # Everything that one does with this project. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench openapi clean web-test chromium
+.PHONY: help setup run test check fix bench openapi notices clean web-test chromium
 
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -39,6 +39,9 @@ bench: .venv/.dev $(ROOM) chromium ## Measure: time to ready, create against a b
 
 openapi: .venv/.dev ## Write docs/openapi.json from the code
 	$(BIN)/python -m vivavoce.entry.openapi docs/openapi.json
+
+notices: .venv/.dev ## Write THIRD_PARTY_NOTICES.md from what is installed
+	$(BIN)/python tools/notices.py
 
 clean: ## Remove what was built or installed; data/ stays
 	rm -rf .venv .uv dist web/node_modules src/vivavoce/web/room .mypy_cache .ruff_cache .pytest_cache

@@ -9,7 +9,9 @@ from vivavoce.features.sessions import lines
 from vivavoce.features.sessions.engine import Phase
 from vivavoce.features.sessions.events import (
     EndAsked,
+    GiveBack,
     Hush,
+    ModeChosen,
     PlaybackStarted,
     RepeatAsked,
     Say,
@@ -140,6 +142,36 @@ def test_a_typed_answer_counts_before_the_question_was_heard_to_its_end() -> Non
     talk.feed(Typed(talk.now_ms, "My second answer."))
     assert talk.kinds[-3:] == ["answer", "acknowledgement", "thank_you"]
     assert any(isinstance(action, Hush) for action in talk.actions)
+
+
+def test_a_text_that_comes_too_early_is_given_back() -> None:
+    talk = Conversation(script(1)).join(typing=True)
+    assert talk.feed(Typed(talk.now_ms, GOOD)) == (GiveBack(),), "the greeting is being said"
+    talk.hear_out()
+    talk.feed(Typed(talk.now_ms, GOOD))
+    assert talk.kinds.count("answer") == 1
+    assert talk.feed(Typed(talk.now_ms, GOOD)) == (GiveBack(),), "the farewell is being said"
+    assert talk.feed(Typed(talk.now_ms, "  ")) == ()
+
+
+def test_patience_follows_the_way_of_answering() -> None:
+    talk = Conversation(script(1)).join().hear_out().wait(10_000)
+    talk.feed(ModeChosen(talk.now_ms, typing=True))
+    talk.wait(59_000)
+    assert "prompt" not in talk.kinds
+    talk.feed(ModeChosen(talk.now_ms, typing=False))
+    talk.wait(10_000)
+    assert "prompt" not in talk.kinds, "the silence before does not count"
+    talk.wait(1_000)
+    assert talk.kinds[-1] == "prompt"
+
+
+def test_a_change_of_mode_while_thinking_does_not_hold_anything_up() -> None:
+    talk = Conversation(script(1, followups=1)).join().hear_out().answer(GOOD).wait(3_000)
+    talk.feed(ModeChosen(talk.now_ms, typing=True))
+    talk.wait(1_000)
+    assert talk.kinds[-1] == "thank_you"
+    assert talk.state.typing
 
 
 def test_say_that_again_by_button_and_by_voice() -> None:

@@ -19,6 +19,9 @@ from vivavoce.features.sessions import events, wire
         ({"type": "command", "name": "repeat"}, events.RepeatAsked(7)),
         ({"type": "command", "name": "finish_answer"}, events.AnswerFinished(7)),
         ({"type": "command", "name": "end"}, events.EndAsked(7)),
+        ({"type": "mode", "mode": "text"}, events.ModeChosen(7, True)),
+        ({"type": "mode", "mode": "voice"}, events.ModeChosen(7, False)),
+        ({"type": "sound", "on": False}, None),
         ({"type": "ping", "at": 5}, None),
     ],
 )
@@ -30,6 +33,7 @@ def test_messages_become_events(frame: dict[str, object], event: events.Event | 
     "frame",
     [
         *("", "{", "[]", "null", "x" * 50_000),
+        *('{"type": "sound", "on": "off"}', '{"type": "mode", "mode": "song"}'),
         *('{"type": "unknown"}', '{"type": "playback"}', '{"type": "command", "name": "format"}'),
         '{"type": "text", "text": "' + "a" * 20_001 + '"}',
     ],

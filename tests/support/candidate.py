@@ -123,8 +123,12 @@ class Frames:
 
     @property
     def status(self) -> str:
-        states = [frame["state"] for frame in self.received if frame["type"] in ("status", "snapshot")]
-        return states[-1] if states else ""
+        """What the interviewer does since the last answer was kept; empty until that is known."""
+        status = ""
+        for frame in self.received:
+            status = frame["state"] if frame["type"] in ("status", "snapshot") else status
+            status = "" if frame["type"] == "heard" else status
+        return status
 
 
 @dataclass

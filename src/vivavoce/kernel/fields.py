@@ -14,13 +14,15 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, Stri
 from pydantic_core import PydanticCustomError
 
 _NUMERIC = re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})([eE][+-]?\d{1,2})?")
+LARGEST = 1e15
+"""Beyond it a float no longer tells whole numbers apart; NaN and infinity fall out with it."""
 NUMERIC_PATTERN = r"^[+-]?([0-9]{1,18}(\.[0-9]{0,18})?|\.[0-9]{1,18})([eE][+-]?[0-9]{1,2})?$"
 
 
 def _number(value: Any) -> Any:
     if isinstance(value, str) and _NUMERIC.fullmatch(value.strip()):
         value = float(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST:
         raise PydanticCustomError("number", "must be a number")
     return value
 

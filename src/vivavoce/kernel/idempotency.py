@@ -2,15 +2,19 @@
 
 The key is claimed in a transaction of its own before the work begins; the answer is kept in the transaction of the
 work, so an answer exists exactly when the work does. A failed call gives the key back. A claim whose process died is
-taken over after ``CLAIM_S``.
+taken over after ``CLAIM_S``. Answers hold links and signing keys, so they are kept encrypted with the installation's
+secret.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import hmac
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from cryptography.fernet import Fernet, InvalidToken
 from fastapi import Request, Response
 from pydantic import BaseModel
 from sqlalchemy import LargeBinary, delete, select
@@ -21,6 +25,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from vivavoce.kernel.clock import now
 from vivavoce.kernel.database import Base, Database, lifted
 from vivavoce.kernel.errors import ConflictError, FieldError
+from vivavoce.kernel.settings import Settings
 
 KEPT = timedelta(hours=24)
 CLAIM_S = 120
@@ -51,14 +56,21 @@ async def once(database: Database, request: Request, caller: str, work: Work) ->
     if not 1 <= len(key) <= 255 or not key.isprintable():
         raise FieldError("Idempotency-Key", "Idempotency-Key must have 1 to 255 printable characters.")
     scope = f"{caller} {request.url.path}"
-    answer = await _claim(database, scope, key, hashlib.sha256(await request.body()).digest())
-    if answer is not None:
-        return _json(answer)
+    vault = _vault(request.app.state.settings)
+    kept = await _claim(database, scope, key, hashlib.sha256(await request.body()).digest())
+    if kept is not None:
+        try:
+            return _json(vault.decrypt(kept))
+        except InvalidToken:
+            raise ConflictError(
+                "The first answer to this Idempotency-Key can no longer be read; use a new key.",
+                code="idempotency_key_reused",
+            ) from None
 
     async def keep(session: AsyncSession, result: BaseModel) -> None:
         async with lifted(session):
             row = await session.get_one(IdempotencyKey, (scope, key))
-            row.answer = result.model_dump_json(exclude_none=True).encode()
+            row.answer = vault.encrypt(result.model_dump_json(exclude_none=True).encode())
 
     try:
         result = await work(keep)
@@ -107,6 +119,11 @@ async def _claim(database: Database, scope: str, key: str, body_hash: bytes) -> 
                 headers={"Retry-After": "2"},
             )
         return row.answer
+
+
+def _vault(settings: Settings) -> Fernet:
+    key = hmac.digest(settings.installation_secret, b"idempotency", "sha256")
+    return Fernet(base64.urlsafe_b64encode(key))
 
 
 def _json(body: bytes) -> Response:

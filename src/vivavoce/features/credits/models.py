@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, Numeric, Table, UniqueConstraint, event, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vivavoce.kernel.database import Base
@@ -40,14 +40,3 @@ class CreditAccount(Base):
     merchant_id: Mapped[UUID] = mapped_column(ForeignKey("merchant.id"), primary_key=True)
     credit_limit: Mapped[Decimal | None] = mapped_column(Numeric(12, 4))
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
-
-
-_ONLY_APPEND = """
-create or replace function credit_entry_is_append_only() returns trigger language plpgsql as $$
-begin raise exception 'credit_entry is append-only'; end $$;
-create trigger append_only before update or delete on credit_entry
-for each statement execute function credit_entry_is_append_only();
-"""
-_table = CreditEntry.__table__
-assert isinstance(_table, Table)
-event.listen(_table, "after_create", DDL(_ONLY_APPEND))  # type: ignore[no-untyped-call]

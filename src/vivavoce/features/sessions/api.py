@@ -93,7 +93,8 @@ async def _present(request: Request) -> RoomState:
         turns = await store.turns_of(session, attempts[0].id) if attempts else []
         company = await access.merchant_name(session, holder.merchant_id)
     found = room.compose(holder, interview, company, attempts, service.attempts_left(holder), turns)
-    if found.screen in ("position", "live"):
+    typing = found.attempt is not None and found.attempt["mode"] == "text"
+    if found.screen == "position" or (found.screen == "live" and not typing):
         request.app.state.render_ahead(service.script_for(interview, holder.candidate_name))
     return found
 

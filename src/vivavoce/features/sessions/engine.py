@@ -19,11 +19,13 @@ from vivavoce.features.sessions.events import (
     Event,
     Finish,
     FollowUpFound,
+    GiveBack,
     Hush,
     Joined,
     Keep,
     Left,
     Listen,
+    ModeChosen,
     PlaybackEnded,
     PlaybackStarted,
     Probe,
@@ -136,6 +138,9 @@ def step(script: Script, state: State, event: Event) -> Outcome:
         case Typing():
             held = replace(state, typing_until=event.at_ms + turns.TYPING_HOLD_MS, floor_since=event.at_ms, typing=True)
             return (held, ()) if state.phase is Phase.LISTENING else (state, ())
+        case ModeChosen():
+            floor_since = event.at_ms if state.phase is Phase.LISTENING else state.floor_since
+            return replace(state, typing=event.typing, typing_until=0, floor_since=floor_since), ()
         case SpeechStarted() | SpeechStopped() | SegmentHeard() | SoundedComplete():
             return _hearing(script, state, event)
         case RepeatAsked():
@@ -314,7 +319,7 @@ def _hearing(script: Script, state: State, event: Event) -> Outcome:
 
 
 def _typed(script: Script, state: State, event: Typed) -> Outcome:
-    """A typed answer ends the turn; it may come before the question has been heard to its end."""
+    """A typed answer ends the turn; it may come before the question has been heard to its end, not before its time."""
     text = event.text.strip()
     if not text:
         return state, ()
@@ -326,7 +331,7 @@ def _typed(script: Script, state: State, event: Typed) -> Outcome:
         hush = (Hush(state.utterance),)
         state = replace(state, phase=Phase.LISTENING)
     if state.phase is not Phase.LISTENING:
-        return state, ()
+        return state, (GiveBack(),)
     after_all = max((number for number, _ in state.heard), default=0) + 1
     state = replace(state, heard=(*state.heard, (after_all, text)), pending=frozenset(), speaking=False, typing=True)
     state, actions = _take_answer(script, state, event.at_ms)

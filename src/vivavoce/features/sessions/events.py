@@ -119,6 +119,13 @@ class Typing(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ModeChosen(Event):
+    """She goes on by typing, or by talking again."""
+
+    typing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RepeatAsked(Event):
     """The button "say that again"."""
 
@@ -160,6 +167,7 @@ _KINDS = {
         SoundedComplete,
         Typed,
         Typing,
+        ModeChosen,
         RepeatAsked,
         AnswerFinished,
         EndAsked,
@@ -233,6 +241,11 @@ class ShowCaption(Action):
     """Show her what was heard so far."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBack(Action):
+    """Tell her that a typed text could not be taken now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ CLOSING_QUESTION: Final = (
 )
 CLOSING_NOTED: Final = "Thank you. I've noted that for the team."
 
+NOT_NOW: Final = (
+    "It isn't your turn yet, so your answer was not sent. It is still in the box: send it when the question has been "
+    "asked."
+)
+
 
 def acknowledgement(tone: str, number: int) -> str:
     """The words that bridge to what comes next; ``number`` turns the wheel."""

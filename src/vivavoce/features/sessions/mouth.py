@@ -1,7 +1,8 @@
 """Speaks what the engine says, sentence by sentence, and renders ahead what is known to come.
 
 Owns the order of sound on the line: one utterance after the other, hushed ones are dropped. A voice that fails costs
-the sound, never the words: the text is on the screen.
+the sound, never the words: the text is on the screen. With ``sound`` off nothing is synthesised: an utterance, or what
+is left of it, is one empty segment.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class Mouth:
         line: Sink,
         tell: Callable[[Event], None],
         now_ms: Callable[[], int],
+        *,
+        sound: bool = True,
     ) -> None:
         self._key = key
         self._script = script
@@ -49,6 +52,7 @@ class Mouth:
         self._now_ms = now_ms
         self._queue: asyncio.Queue[tuple[Say, dict[str, Any]]] = asyncio.Queue()
         self._hushed = 0
+        self.sound = sound
 
     def say(self, action: Say, turn: dict[str, Any]) -> None:
         """Behind what is being said."""
@@ -75,6 +79,10 @@ class Mouth:
         duration_ms = 0
         for segment, sentence in enumerate(sentences):
             if action.utterance <= self._hushed:
+                return duration_ms
+            if not self.sound:
+                rest = " ".join(sentences[segment:])
+                await self._line.send(*wire.speech(action.utterance, segment, rest, SILENCE, last=True))
                 return duration_ms
             try:
                 sound = await self._voice.speak(self._key, sentence, self._script.language, self._script.voice)

@@ -115,6 +115,6 @@ def compose(
         attempts_left=left,
         decision={"status": holder.status, "reasons": list(holder.reasons)} if reason == "rejected" else None,
         result={"transcript": [{"speaker": turn.speaker, "text": turn.text} for turn in turns]}
-        if screen == "result"
+        if screen in ("result", "submitted")
         else None,
     )

@@ -17,7 +17,7 @@ from uuid import UUID
 
 import structlog
 
-from vivavoce.features.sessions import engine, wire
+from vivavoce.features.sessions import engine, lines, wire
 from vivavoce.features.sessions.ear import Ear, Started, Stopped
 from vivavoce.features.sessions.engine import Phase, State
 from vivavoce.features.sessions.events import (
@@ -25,6 +25,7 @@ from vivavoce.features.sessions.events import (
     Event,
     Finish,
     FollowUpFound,
+    GiveBack,
     Hush,
     Joined,
     Keep,
@@ -116,7 +117,9 @@ class Runner:
         self._inbox: asyncio.Queue[Event] = asyncio.Queue()
         self._sounds: asyncio.Queue[bytes] = asyncio.Queue(maxsize=200)
         self._ear = Ear(voice.open_stream(), first_segment=self._seq * 1000 + 1)
-        self._mouth = Mouth(self._key, self.script, voice, line, self._inbox.put_nowait, self.now_ms)
+        self._mouth = Mouth(
+            self._key, self.script, voice, line, self._inbox.put_nowait, self.now_ms, sound=not attempt.typing
+        )
         self._tasks: set[asyncio.Task[None]] = set()
         self._hearing: set[asyncio.Task[None]] = set()
         self._reader: asyncio.Task[None] | None = None
@@ -236,6 +239,8 @@ class Runner:
                 continue
             if isinstance(message, wire.Ping):
                 await self._line.send({"type": "pong", "at": message.at})
+            elif isinstance(message, wire.Sound):
+                self._mouth.sound = message.on
             elif event := wire.to_event(message, self.now_ms()):
                 self._inbox.put_nowait(event)
 
@@ -304,6 +309,8 @@ class Runner:
                     self._start(self._probe())
                 case ShowCaption():
                     await self._line.send({"type": "caption", "text": action.text})
+                case GiveBack():
+                    await self._line.send({"type": "error", "code": "not_now", "error": lines.NOT_NOW})
 
     async def _probe(self) -> None:
         state = self.state
@@ -334,9 +341,11 @@ class Runner:
             await self._line.send({"type": "status", "state": status})
 
     def _snapshot(self) -> dict[str, Any]:
+        """All that a page needs to go on. She has the floor once a ``status`` says so, not by the snapshot."""
+        self._shown = "thinking"
         return {
             "type": "snapshot",
-            "state": {Phase.READY: "thinking"}.get(self.state.phase, self.state.phase.value),
+            "state": self._shown,
             "turns": self._turns,
             "question_number": self.script.question_number(self.state.step),
             "question_count": self.script.question_count,

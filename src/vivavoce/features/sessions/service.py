@@ -199,6 +199,7 @@ class DatabaseJournal:
                 script = Script.from_json(attempt.script)
                 store.append_event(session, attempt, seq, event)
                 attempt.last_seen_at, attempt.spent_ms = moment, state.spent_at(event.at_ms)
+                attempt.mode = "text" if state.typing else "voice"
                 turns = [
                     store.turn_of(attempt.id, attempt.merchant_id, script, action)
                     for action in actions

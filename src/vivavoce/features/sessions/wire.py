@@ -11,6 +11,7 @@ from vivavoce.features.sessions.events import (
     AnswerFinished,
     EndAsked,
     Event,
+    ModeChosen,
     PlaybackEnded,
     PlaybackStarted,
     RepeatAsked,
@@ -41,6 +42,16 @@ class KeyPressed(BaseModel):
     type: Literal["typing"]
 
 
+class Sound(BaseModel):
+    type: Literal["sound"]
+    on: bool = Field(strict=True)
+
+
+class Mode(BaseModel):
+    type: Literal["mode"]
+    mode: Literal["voice", "text"]
+
+
 class Command(BaseModel):
     type: Literal["command"]
     name: Literal["repeat", "finish_answer", "end"]
@@ -51,7 +62,7 @@ class Ping(BaseModel):
     at: float
 
 
-Message = Annotated[Playback | TypedText | KeyPressed | Command | Ping, Field(discriminator="type")]
+Message = Annotated[Playback | TypedText | KeyPressed | Sound | Mode | Command | Ping, Field(discriminator="type")]
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 
 
@@ -81,6 +92,8 @@ def to_event(message: Message, at_ms: int) -> Event | None:
             return Typed(at_ms, message.text.replace("\x00", ""))
         case KeyPressed():
             return Typing(at_ms)
+        case Mode():
+            return ModeChosen(at_ms, message.mode == "text")
         case Command(name="repeat"):
             return RepeatAsked(at_ms)
         case Command(name="finish_answer"):

@@ -120,6 +120,27 @@ async def test_not_assessed_is_never_a_number(text: str, reason: str) -> None:
     assert (rating.score, rating.not_assessed_reason, rating.evidence) == (None, reason, ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We deployed kubernetes with terraform and ansible and I wired grafana to prometheus so nginx worked.",
+        "The patient had tachycardia so I checked the electrocardiogram and gave amiodarone for fibrillation.",
+    ],
+)
+async def test_the_language_of_a_trade_is_understood(text: str) -> None:
+    assert (await rate(asked("shift", text))).score is not None
+
+
+async def test_limited_english_is_rated_by_what_is_said() -> None:
+    text = (
+        "In my before job I am drive forklift three year. Every morning I check the brake, the oil, the fork. One time "
+        "I see oil on floor, I stop, I put sign and I call my boss, he clean it and "
+        "nobody fall. I always wear shoes and "
+        "helmet because one friend broke the foot."
+    )
+    assert ((await rate(asked("safe", text))).score or 0) >= 3.8
+
+
 async def test_no_turn_is_no_answer() -> None:
     assert (await rate(asked("guest"))).not_assessed_reason == "no_answer"
 

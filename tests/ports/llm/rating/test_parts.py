@@ -8,14 +8,20 @@ from datetime import date
 import numpy as np
 import pytest
 
+from vivavoce.ports.llm.builtin.probing import BuiltinProber
+from vivavoce.ports.llm.builtin.rating import BuiltinConversationRater, BuiltinResumeRater
 from vivavoce.ports.llm.builtin.rating.instructions import is_instruction
 from vivavoce.ports.llm.builtin.rating.language import language_of
 from vivavoce.ports.llm.builtin.rating.periods import periods_in, years_covered
 from vivavoce.ports.llm.builtin.rating.professions import title_in
 from vivavoce.ports.llm.builtin.rating.text import plain, sentences, stem
-from vivavoce.ports.llm.builtin.similarity import Similarity, ngrams, shared
+from vivavoce.ports.llm.builtin.similarity import Encoder, Similarity, ngrams, shared
+from vivavoce.ports.llm.port import InterviewType, Tone
+
+from .gold import NOTHING, answers, position, resume
 
 TODAY = date(2025, 6, 15)
+GOOD = next(one.answered for one in answers() if one.id == "guest-1")
 
 
 @pytest.mark.parametrize(
@@ -133,8 +139,20 @@ def test_similarity_without_a_model_still_works(caplog: pytest.LogCaptureFixture
 
     similarity = Similarity(load=broken)  # type: ignore[arg-type]
     assert similarity.between(["fork lift"], ["forklift", "piano"])[0, 0] > 0.3
-    assert similarity.word_parts(["word"]) is None
+    assert similarity.broken_words(["word"]) is None
     assert caplog.text.count("not available") == 1
+
+
+async def test_without_a_model_nobody_gets_a_number() -> None:
+    def broken() -> Encoder:
+        raise ImportError
+
+    letters = Similarity(load=broken)
+    (answer,) = (await BuiltinConversationRater(letters).rate_conversation((GOOD,), NOTHING)).answers
+    assert (answer.score, answer.not_assessed_reason) == (None, "rater_unavailable")
+    rating = await BuiltinResumeRater(letters).rate_resume(resume("nurse_strong"), position("nurse"), TODAY)
+    assert (rating.score, rating.not_scored_reason) == (None, "rater_unavailable")
+    assert await BuiltinProber(letters).follow_up(GOOD, (), Tone.RELAXED, InterviewType.SECOND_INTERVIEW) is None
 
 
 def test_similarity_is_the_same_from_many_threads() -> None:

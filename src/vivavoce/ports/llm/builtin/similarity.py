@@ -32,6 +32,9 @@ NGRAM_DIMENSIONS = 1024
 CACHED_TEXTS = 4096
 """2 KiB each, so 8 MiB at most: the sentences of some twenty interviews."""
 
+LETTERS_PER_PART = 3
+"""Letters of a part of a real word, at least: "tachycardia" has 2.75 and is rare, "gobbit" and "snorf" have 2."""
+
 Vectors = NDArray[np.float32]
 
 
@@ -74,18 +77,18 @@ class Similarity:
         """Whether texts of this language are compared by meaning (True) or by letters."""
         return language in EMBEDDED_LANGUAGES and self._loaded() is not None
 
-    def word_parts(self, words: Sequence[str]) -> float | None:
-        """Parts per word into which the embedder's vocabulary breaks the words, at least 1; None if it can't tell.
-
-        Words of the languages it knows stay whole or fall in two, made-up ones fall to pieces.
+    def broken_words(self, words: Sequence[str]) -> float | None:
+        """Share of the words that the embedder's vocabulary breaks into parts of less than three letters; None if it
+        can't tell. Real words stay whole or fall into long parts ("tachy-cardia"), made-up ones fall to crumbs.
         """
-        encoder = self._loaded()
-        tokenizer = getattr(encoder, "_tokenizer", None)
+        tokenizer = getattr(self._loaded(), "_tokenizer", None)
         if tokenizer is None or not words:
             return None
         with self._lock:
             marks = len(tokenizer.encode("the", out_type=int)) - 1  # begin and end of text, counted with every word
-            return float(np.mean([len(tokenizer.encode(word, out_type=int)) - marks for word in words]))
+            parts = [len(tokenizer.encode(word, out_type=int)) - marks for word in words]
+        broken = sum(LETTERS_PER_PART * count > len(word) for word, count in zip(words, parts, strict=True))
+        return broken / len(words)
 
     def _loaded(self) -> Encoder | None:
         with self._lock:

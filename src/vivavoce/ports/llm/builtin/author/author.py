@@ -67,9 +67,10 @@ def _sources(
     brief: Brief, material: reading.Material, bank: Bank, rules: Rules, choice: Choice
 ) -> tuple[dict[str, list[Matter]], tuple[str, ...]]:
     if brief.interview_type is not InterviewType.PROCESS_VERIFICATION:
-        return Pool(brief, material, bank, choice).sources(), plan.MIXES[plan.TYPE_LETTERS[brief.interview_type]]
+        return Pool(brief, material, bank, choice).sources(), plan.mix_for(brief.interview_type, material.seniority)
     steps = process.steps(brief, LETTERS[material.seniority], bank, rules, choice)
     if not steps:
         raise AuthorUnusableError("The knowledge base has no passage that questions could be asked about.")
     again = [replace(step, pattern=replace(step.pattern, name=f"{step.pattern.name} {step.key}")) for step in steps]
-    return {**dict.fromkeys(plan.FALLBACK, []), "type": steps, "common": again}, PROCESS_MIX
+    none: dict[str, list[Matter]] = {name: [] for name in plan.FALLBACK}
+    return {**none, "type": steps, "common": again}, PROCESS_MIX

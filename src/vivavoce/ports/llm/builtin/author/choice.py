@@ -1,4 +1,4 @@
-"""Choices that look free and are not: ordered by a hash of what the position is, so the same brief gives the same draft.
+"""Choices that look free and are not: ordered by a hash of the position, so that the same brief gives the same draft.
 
 Tone, kind and seniority stay out of the seed: the same position in another tone asks about the same things in other
 words.

@@ -50,7 +50,7 @@ def plain(text: str) -> str:
     text = _ADDRESS.sub(" ", text)
     kept = (
         char
-        if char in "\n\t" or unicodedata.category(char)[0] in "LNPSMZ" and unicodedata.category(char) != "So"
+        if char in "\n\t" or (unicodedata.category(char)[0] in "LNPSMZ" and unicodedata.category(char) != "So")
         else " "
         for char in text
     )
@@ -62,7 +62,7 @@ def phrase(text: str, most: int = 80) -> str | None:
     """A short fact on one line, with no marks that a voice would stumble over; None when too long or empty."""
     text = " ".join(_GENDER.sub(" ", _MARK.sub(" ", plain(text))).replace('"', "").split())
     text = re.sub(r"[“”„«»]", "", text).strip(" .,;:-–—!?")
-    return text if 1 < len(text) <= most and any(char.isalpha() for char in text) else None
+    return text if len(text) <= most and any(char.isalpha() for char in text) else None
 
 
 def harmful(text: str, rules: Rules) -> bool:

@@ -15,8 +15,8 @@ _SPELLED_VOWEL = re.compile(r"^[AEFHILMNORSX](?![a-z])")
 _PLURAL = re.compile(r"(?:[^s\W](?<!u)(?<!i)s|men|women|people|staff)$", re.IGNORECASE)
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SINGULAR_S = frozenset(
-    "sales operations logistics communications economics analytics systems physics relations".split()
-)  # noqa: SIM905
+    ("sales", "operations", "logistics", "communications", "economics", "analytics", "systems", "physics", "relations")
+)
 _KEEPS = re.compile(r"^(?:I|I'[a-z]+)$")
 _TOOLISH = re.compile(r"(?:systems|software|tools|databases|platforms|instruments|apis|spreadsheets)$", re.IGNORECASE)
 _PRACTICE = re.compile(

@@ -68,6 +68,8 @@ def content(text: str, rules: Rules | None) -> Content:
     quoted = " ".join(_QUOTED.findall(text))
     asked = _QUOTED.sub(" ", text)
     if quoted:
+        after = text.rsplit("”", 1)[-1]
+        asked = after if len(_WORD.findall(after)) > 1 else asked
         frame = rules.frame if rules else frozenset()
         return Content(_words(asked, frame), _words(quoted, rules.empty if rules else frozenset()))
     return Content(_words(asked, rules.empty if rules else frozenset()), frozenset())

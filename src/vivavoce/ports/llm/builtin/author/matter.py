@@ -6,7 +6,7 @@ A matter knows its competency, why it is asked and what a strong answer contains
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vivavoce.ports.llm.builtin.author import grammar
 from vivavoce.ports.llm.builtin.author.bank import Bank, Pattern
@@ -16,7 +16,7 @@ from vivavoce.ports.llm.builtin.author.phrasing import fill
 from vivavoce.ports.llm.builtin.author.plan import TYPE_LETTERS, skipped
 from vivavoce.ports.llm.builtin.author.seniority import LETTERS
 from vivavoce.ports.llm.builtin.skills import category_of, skill_named
-from vivavoce.ports.llm.port import Brief
+from vivavoce.ports.llm.port import Brief, Kind
 
 _LEARNED = {
     "tool": "practical knowledge of {s}",
@@ -29,7 +29,7 @@ _LEARNED = {
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something to ask about. ``key`` limits how often it comes up; ``points`` are specific to it, most telling first."""
+    """Something to ask about. ``key`` limits how often it comes up; ``points`` are its own, most telling first."""
 
     pattern: Pattern
     key: str
@@ -61,10 +61,11 @@ class Pool:
         level_why = self._why("level", level=levels[self._material.seniority.value])
         family = self._material.family
         points = category_of(family.categories[0]).points
+        assessed = self._brief.kind is Kind.ASSESSMENT
         place = () if self._material.remote else self._bank.sections["onsite"]
         remote = self._bank.sections["remote-freelancer-verification"] if self._material.remote else ()
         return {
-            "motive": self._plain(self._bank.sections["motive"], ""),
+            "motive": [] if assessed else self._plain(self._bank.sections["motive"], ""),
             "type": self._plain(self._bank.sections[self._brief.interview_type.value], ""),
             "level": self._plain(self._bank.sections[self._material.seniority.value], level_why),
             "common": self._plain(self._bank.sections["common"], ""),
@@ -117,7 +118,10 @@ class Pool:
         patterns = [pattern for pattern in self._bank.sections["skill"] if self._suits(pattern)]
         skills = self._ranked_skills()
         own = [
-            self._choice.shuffled((p for p in patterns if skill.kind in p.kinds), lambda p, s=skill: s.name + p.name)  # type: ignore[misc]
+            self._choice.shuffled(
+                (p for p in patterns if skill.kind in p.kinds and not _twice(p, skill.name)),
+                lambda p, s=skill: s.name + p.name,  # type: ignore[misc]
+            )
             for skill in skills
         ]
         for turn in range(len(patterns)):
@@ -128,16 +132,27 @@ class Pool:
     def _tests(self) -> Iterator[Matter]:
         """Situations of a skill: its own first, then those of its category."""
         skills = [skill for skill in self._ranked_skills() if skill.kind != "credential"]
-        if self._type != "Q":
-            skills = [skill for skill in skills if skill.kind in ("tool", "practice")]
+        skills = [
+            skill for skill in skills if skill.kind in ("tool", "practice") or (skill.named and self._type == "Q")
+        ]
         rows: list[list[Matter]] = []
         for skill in skills:
             known = skill_named(skill.name, skill.category)
             general = self._choice.shuffled(category_of(skill.category).tests, lambda one: one)
             texts = [*known.tests, *(text for text in general if "{t}" not in text or grammar.is_tool(skill.name))]
-            rows.append([self._skill_matter(skill, _test(skill.name, text)) for text in texts])
+            rows.append([self._test_matter(skill, text) for text in texts])
         for turn in range(max((len(row) for row in rows), default=0)):
             yield from (row[turn] for row in rows if turn < len(row))
+
+    def _test_matter(self, skill: SkillUse, text: str) -> Matter:
+        """A situation that is no situation of this very skill is put down to its field."""
+        matter = self._skill_matter(skill, _test(text))
+        if "{" in text or text in skill_named(skill.name, skill.category).tests:
+            return matter
+        category = category_of(skill.category)
+        own = (*self._choice.shuffled(category.points, lambda one: text + one),)
+        label = grammar.capital(category.label)
+        return replace(matter, competency=label, learned=self._bank.spoken["why"]["judgement"], points=own)
 
     def _family_tests(self) -> list[Matter]:
         if self._level in "DX":
@@ -146,13 +161,13 @@ class Pool:
         skill = self._material.family.skills[0]
         slots = {"s": skill, "t": skill}
         known = self._bank.competencies["knowledge"]
-        for name in self._material.family.categories:
+        for name in self._material.family.categories[:2]:
             category = category_of(name)
             texts = [text for text in category.tests if "{t}" not in text and "{s}" not in text]
             for text in self._choice.shuffled(texts, lambda one: one):
                 points = (*self._choice.shuffled(category.points, lambda one, at=text: at + one)[:2], *known.points)  # type: ignore[misc]
                 why = self._why("family")
-                matters.append(Matter(_test("", text), f"case:{name}", known.label, known.learned, why, points, slots))
+                matters.append(Matter(_test(text), f"case:{name}", known.label, known.learned, why, points, slots))
         return matters
 
     def _given(self, section: str, items: tuple[str, ...], slot: str) -> Iterator[Matter]:
@@ -171,8 +186,14 @@ class Pool:
                 )
 
 
-def _test(skill: str, text: str) -> Pattern:
+def _test(text: str) -> Pattern:
     return Pattern(f"test.{text}", "knowledge", "test", text, text)
+
+
+def _twice(pattern: Pattern, skill: str) -> bool:
+    """Whether a word would stand twice: "your work in warehouse work"."""
+    last = skill.rsplit(" ", 1)[-1]
+    return any(f"{last} {{in}} {{s}}" in text for text in (pattern.text, pattern.plain))
 
 
 def _bare(skill: str) -> str:

@@ -51,7 +51,11 @@ def question(
     templates: list[str] = bank.tones[brief.kind.value][brief.tone.value][form]
     if brisk and brief.kind is not Kind.COACHING:
         templates = ["{C}"]
-    template = templates[variant % len(templates)]
+    verb = text.split(" ", 1)[0].lower()
+    fitting = [one for one in templates if f" {verb} " not in f" {one.lower()} "] or templates
+    template = fitting[variant % len(fitting)]
+    if form == "process":
+        return grammar.capital(fill(toned(template, brief, bank), {**slots, "C": toned(text, brief, bank)}))
     if form == "ask" and not _room_for(template, text):
         template = next((other for other in templates if _room_for(other, text)), "{C}")
     matter = toned(text, brief, bank)

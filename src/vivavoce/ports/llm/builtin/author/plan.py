@@ -1,15 +1,15 @@
 """How many questions of which kind: a policy by type of interview, free of wording.
 
-A source is a name in the writer's pool: ``type`` (what makes this type of interview), ``skill``, ``test`` (situations of
-a skill), ``duty``, ``expectation``, ``fact`` (values, product), ``family`` (situations of the occupation), ``level``,
-``motive``, ``place`` and ``common``.
+A source is a name in the writer's pool: ``type`` (what makes this type of interview), ``skill``, ``test`` (situations
+of a skill), ``duty``, ``expectation``, ``fact`` (values, product), ``family`` (situations of the occupation),
+``level``, ``motive``, ``place`` and ``common``.
 """
 
 from __future__ import annotations
 
 from vivavoce.ports.llm.builtin.author.lint import most_questions
 from vivavoce.ports.llm.builtin.author.material import Material
-from vivavoce.ports.llm.port import Brief, InterviewType, Kind
+from vivavoce.ports.llm.port import Brief, InterviewType, Kind, Seniority
 
 TYPE_LETTERS = {
     InterviewType.PRE_SCREENING: "P",
@@ -20,17 +20,30 @@ TYPE_LETTERS = {
     InterviewType.POTENTIAL_BASED: "L",
 }
 
-MIXES: dict[str, tuple[str, ...]] = {
-    "P": ("motive", "type", "skill", "duty", "type", "expectation", "family", "skill", "level", "type", "fact", "place"),
-    "Q": ("test", "motive", "family_test", "skill", "test", "type", "level", "duty", "test", "type", "family_test", "expectation"),
-    "S": ("motive", "level", "skill", "type", "family", "duty", "type", "level", "expectation", "skill", "fact", "type", "family"),
-    "R": ("type", "skill", "type", "duty", "type", "level", "type", "skill", "family", "type", "expectation"),
-    "T": ("type", "skill", "type", "motive", "duty", "type", "level", "skill", "type", "expectation", "type"),
-    "L": ("motive", "skill", "type", "level", "type", "duty", "skill", "type", "expectation", "type"),
-}  # fmt: skip
-FALLBACK = (
-    "type", "level", "skill", "family", "duty", "expectation", "fact", "test", "common", "place", "motive", "family_test",
-)  # fmt: skip
+_MIXES = {
+    "P": "motive level skill type duty type expectation family skill type fact place level",
+    "Q": "test motive family_test skill test type level duty test type family_test expectation",
+    "S": "motive level skill type family duty type level expectation skill fact type family",
+    "R": "type skill type duty type level type skill family type expectation fact",
+    "T": "type skill type motive duty type level skill type expectation type fact",
+    "L": "motive skill type level type duty skill type expectation type fact",
+}
+_LEADING = (Seniority.MANAGERIAL, Seniority.DIRECTOR, Seniority.EXECUTIVE)
+
+
+def mix_for(interview_type: InterviewType, seniority: Seniority) -> tuple[str, ...]:
+    """The sources in turn; for those who lead, every other turn of the type goes to their level."""
+    mix = _MIXES[TYPE_LETTERS[interview_type]].split()
+    if seniority in _LEADING:
+        types = [at for at, name in enumerate(mix) if name == "type"]
+        for at in types[1::2]:
+            mix[at] = "level"
+    return tuple(mix)
+
+
+FALLBACK = tuple(
+    "type level skill family duty expectation fact test common place motive family_test".split()  # noqa: SIM905
+)
 NOT_ASSESSED = frozenset(("availability", "motivation", "fit"))
 """Competencies of an application; an assessment shows what somebody can do and leaves them out."""
 
@@ -57,7 +70,7 @@ def most_per_key(count: int) -> tuple[int, ...]:
 
 def minutes(forms: list[str], available: float) -> tuple[float, ...]:
     """Time for each question in half minutes, together within nine tenths of the time there is."""
-    weights = {"ask": 1.5, "how": 2.0, "would": 2.0, "time": 2.5, "scene": 2.5, "test": 3.0}
+    weights = {"ask": 1.5, "how": 2.0, "would": 2.0, "time": 2.5, "scene": 2.5, "test": 3.0, "process": 2.0}
     wanted = [weights[form] for form in forms]
     share = min(1.0, max(available, 1.0) * 0.9 / sum(wanted))
     return tuple(max(0.5, int(want * share * 2) / 2) for want in wanted)

@@ -12,26 +12,15 @@ from vivavoce.ports.llm.builtin.author.matter import Matter
 from vivavoce.ports.llm.builtin.author.phrasing import fill
 from vivavoce.ports.llm.port import Brief, Passage, Tone
 
-_PROCESS = re.compile(
-    r"\b(?:must|should|shall|always|never|first|then|before|after|until|when|if|within|at least|only|every|step|check|"
-    r"make sure|ensure|confirm|record|report|inform|\d+)\b",
-    re.IGNORECASE,
-)
 _WORDS = {Tone.SIMPLE: 7}
 _MOST_WORDS = 14
-_BREAKS = re.compile(r"[,;:–—]|\s(?=(?:and|or|but|because|so that|which|unless)\s)")
-_CONDITION = re.compile(r"(?:if|when|whenever|after|before|once|as soon as)\b[^,]+,\s*", re.IGNORECASE)
-_TAIL = re.compile(
-    r"(?:[\s,;:–—-]+|\s(?:and|or|of|for|the|a|an|in|at|to|with|on|by|is|are|be|that|if|when|your|its|their|from|as|must))+$",
-    re.IGNORECASE,
-)
 _MOST_STEPS = 60
 
 
 def steps(brief: Brief, level: str, bank: Bank, rules: Rules, choice: Choice) -> list[Matter]:
     """Every pattern on every step, the most telling steps of each document first; empty when nothing is usable."""
     found = [(passage, sentence) for passage in brief.passages for sentence in _sentences(passage, rules)]
-    found.sort(key=lambda pair: (not _PROCESS.search(pair[1]), choice.rank(pair[1])))
+    found.sort(key=lambda pair: (not bank.reading["process"].search(pair[1]), choice.rank(pair[1])))
     found = _spread(found[:_MOST_STEPS])
     patterns = [
         pattern
@@ -44,11 +33,11 @@ def steps(brief: Brief, level: str, bank: Bank, rules: Rules, choice: Choice) ->
         for at, (passage, sentence) in enumerate(found):
             pattern = patterns[(turn + at) % len(patterns)]
             known = bank.competencies[pattern.competency]
-            quoted = _short(sentence, _WORDS.get(brief.tone, _MOST_WORDS))
+            quoted = _short(sentence, _WORDS.get(brief.tone, _MOST_WORDS), bank)
             page = fill(bank.spoken["why"]["page"], {"n": str(passage.page)}) if passage.page is not None else ""
             document = " ".join(clean.plain(passage.document).split()) or passage.document
             source = fill(bank.spoken["why"]["process"], {"document": document, "page": page, "quote": sentence})
-            point = fill(bank.spoken["points"]["step"], {"step": _short(sentence, 12)})
+            point = fill(bank.spoken["points"]["step"], {"step": _short(sentence, 12, bank)})
             slots = {"doc": _document(passage, brief, bank, rules), "step": quoted}
             key = f"step:{sentence}"
             matters.append(Matter(pattern, key, known.label, known.learned, source, (point, *known.points), slots))
@@ -71,28 +60,28 @@ def _spread(found: list[tuple[Passage, str]]) -> list[tuple[Passage, str]]:
     return [pairs[turn] for turn in range(longest) for pairs in by_document.values() if turn < len(pairs)]
 
 
-def _short(sentence: str, most: int) -> str:
+def _short(sentence: str, most: int, bank: Bank) -> str:
     """The beginning of a sentence, up to a natural break, in at most that many words."""
     sentence = re.sub(r"[.!]+\s", "; ", sentence)
     if len(sentence.split()) <= most:
         return sentence
-    condition = _CONDITION.match(sentence)
+    condition = bank.reading["condition"].match(sentence)
     if condition and 3 <= len(sentence[condition.end() :].split()) <= most:
         return sentence[condition.end() :]
     if condition:
         sentence = sentence[condition.end() :]
-    for cut in reversed(list(_BREAKS.finditer(sentence))):
-        head = _TAIL.sub("", sentence[: cut.start()])
+    for cut in reversed(list(bank.reading["breaks"].finditer(sentence))):
+        head = bank.reading["tail"].sub("", sentence[: cut.start()])
         if 4 <= len(head.split()) <= most:
             return head
-    return _TAIL.sub("", " ".join(sentence.split()[:most])) + " …"
+    return bank.reading["tail"].sub("", " ".join(sentence.split()[:most])) + " …"
 
 
 def _document(passage: Passage, brief: Brief, bank: Bank, rules: Rules) -> str:
     """A file's name as one says it: "Returns policy" for "returns_policy_v2.pdf"."""
     bare = re.sub(r"\.\w{2,5}$", "", passage.document)
     bare = re.sub(r"[_\-]+", " ", bare)
-    bare = re.sub(r"\s+(?:v\d+(?:\.\d+)*|final|draft|copy)\b", "", bare, flags=re.IGNORECASE)
+    bare = bank.reading["version"].sub("", bare)
     name = clean.name(bare, rules, 40)
     if name is None or (brief.tone is Tone.SIMPLE and len(name.split()) > 4):
         return str(bank.spoken["role"]["document"])

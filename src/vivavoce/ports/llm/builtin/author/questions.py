@@ -114,6 +114,8 @@ def strong_answer(matter: Matter, brief: Brief, bank: Bank) -> tuple[str, ...]:
     """Three to five points: first what is special about the matter, then what any good answer has."""
     general = tuple(bank.spoken["points"][matter.form])
     most = 5 if brief.enhanced_expectations else 4
+    if matter.pattern.order == 1 and len(matter.points) >= 3:
+        return matter.points[:3]
     leading = matter.points[:2]
     if matter.form == "time":
         wanted = (*leading, *general[:2], *matter.points[2:], *general[2:])

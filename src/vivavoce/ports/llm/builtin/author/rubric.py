@@ -14,9 +14,10 @@ from vivavoce.ports.llm.builtin.author.material import Material
 from vivavoce.ports.llm.builtin.author.matter import Matter
 from vivavoce.ports.llm.builtin.author.phrasing import fill
 from vivavoce.ports.llm.builtin.skills import category_of, skill_named
-from vivavoce.ports.llm.port import Brief, InterviewType, Rubric
+from vivavoce.ports.llm.port import Brief, InterviewType, Rubric, Seniority
 
 Topic = tuple[str, str, str]
+_LEADING = (Seniority.MANAGERIAL, Seniority.DIRECTOR, Seniority.EXECUTIVE)
 
 
 def rubric(brief: Brief, material: Material, asked: list[Matter], bank: Bank, rules: Rules) -> Rubric:
@@ -67,6 +68,8 @@ def _topics(brief: Brief, material: Material, asked: list[Matter], bank: Bank) -
     yield from skills[: 2 if expectations else 3]
     yield topic(levels[0])
     yield from duties[:1]
+    if material.seniority in _LEADING:
+        yield topic(levels[1])
     for matter in asked:
         if not matter.key.startswith(("skill:", "duty:", "expectation:", "case:")):
             yield topic(list(bank.competencies[matter.pattern.competency].brackets))

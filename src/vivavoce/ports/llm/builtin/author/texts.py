@@ -6,7 +6,6 @@ about, never as a fact of the position.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import ceil
 
@@ -19,7 +18,6 @@ from vivavoce.ports.llm.builtin.skills import find_skills
 from vivavoce.ports.llm.port import Brief, Kind, Seniority, Tone
 
 _MOST_SHOWN = 6
-_REMOTE = re.compile(r"\b(?:fully |100 ?%? )?remote(?:ly)?\b[\s(),/–-]*", re.IGNORECASE)
 
 
 class Texts:
@@ -82,9 +80,11 @@ class Texts:
     def _where(self) -> str:
         place = self._material.place
         if self._material.remote:
-            rest = _REMOTE.sub(" ", place or "").strip(" ,()/-–")
+            rest = self._bank.reading["remote_words"].sub(" ", place or "").strip(" ,()/-–")
             return f" ({', '.join(['remote', *filter(None, [rest])])})"
-        return f" in {place}" if place else ""
+        rest = self._bank.reading["hybrid"].sub("", place or "").strip(" ,")
+        hybrid = " (hybrid)" if rest != (place or "") else ""
+        return f" in {rest}{hybrid}" if rest else hybrid
 
     def _matter(self) -> str:
         table = self._bank.spoken["describe"]
@@ -114,7 +114,8 @@ class Texts:
         given = [_stopped(sentence) for sentence in self._material.about]
         yield from given[:_MOST_SHOWN]
         level = self._bank.spoken["levels"][self._material.seniority.value]
-        yield self._line(table["seniority"], level=level)
+        if self._material.seniority_stated:
+            yield self._line(table["seniority"], level=level)
         if self._material.remote:
             yield table["remote"]
 
@@ -139,7 +140,10 @@ class Texts:
         skills = [skill.name for skill in self._material.skills if skill.named and skill.name not in heard]
         entry = self._material.seniority is Seniority.ENTRY_LEVEL
         level = grammar.a_an(self._bank.spoken["levels"][self._material.seniority.value])
-        general = [self._line(text, level=level) for text in table["look_entry" if entry else "look_level"]]
+        lines = table["look_entry" if entry else "look_level"]
+        general = [
+            self._line(text, level=level) for text in lines if self._material.seniority_stated or "{" not in text
+        ]
         return [*said, *(grammar.capital(name) for name in skills[:10]), *general]
 
     def _interview(self) -> str:

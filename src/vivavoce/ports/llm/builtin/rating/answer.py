@@ -63,7 +63,8 @@ UNTESTED_TOPIC = 0.95
 """Topic granted where the words can't show it: dates, and reasons for a wish that speak of work, rarely repeat the
 question."""
 LIST_GRAMMAR, LIST_WORDS = 0.10, 6
-"""Enumerations: fewer than one grammar word in ten. Telegraphic speech of beginners keeps above two in ten."""
+"""Enumerations: fewer than one grammar word in ten, "and" and "or" apart.
+Telegraphic speech of beginners keeps above two in ten."""
 LIST_QUALITY = 0.12
 """Quality of an answer that only enumerates: the words are there, nothing says that the person did any of it."""
 LISTED_AND_OFF_TOPIC = 0.3
@@ -119,7 +120,7 @@ def _untested_topic(signals: Signals, relevance: Relevance, ask: Ask) -> float:
 
 def is_list(piece: Piece) -> bool:
     """Whether the piece enumerates terms instead of saying something."""
-    grammar = sum(word in GRAMMAR for word in piece.words)
+    grammar = sum(word in GRAMMAR and word not in ("and", "or") for word in piece.words)
     return len(piece.words) >= LIST_WORDS and grammar < LIST_GRAMMAR * len(piece.words)
 
 
@@ -180,5 +181,6 @@ _NOT_ASSESSED = {
     Gate.DECLINED: "Chose not to answer; that is not rated.",
     Gate.RECITED: "Only the question was heard.",
     Gate.LANGUAGE: "Said in a language that this rater does not read.",
+    Gate.UNAVAILABLE: "The rater could not run completely.",
     Gate.UNINTELLIGIBLE: "The transcript is too poor to be rated.",
 }

@@ -31,6 +31,8 @@ MEANING_WORTH = 0.85
 """Likeness in meaning without a common word is weaker proof than the words themselves."""
 IN_ONE_LINE = 0.6
 """Share of the credit that rests on the best single line; the rest on the whole resume."""
+NEARLY = 0.55
+"""Most that a requirement of years is worth while years are missing: just below met."""
 QUOTES = 2
 EQUIVALENT_YEARS = 3.0
 """Relevant years from which "or equivalent experience" stands in for a degree in part."""
@@ -127,8 +129,10 @@ def _years(found: Match, resume: Resume, years: float) -> Match:
     share = min(1.0, years / found.wanted.years) if found.wanted.years else 1.0
     subject = found.credit if any(found.wanted.terms) else 1.0
     dated = tuple(line for line in resume.lines if line.periods and line.section is not Section.EDUCATION)
-    lines = tuple(dict.fromkeys((*found.lines, *dated)))[:QUOTES]
-    return Match(found.wanted, round(share * min(1.0, subject / MET), 4) if lines else 0.0, lines)
+    lines = tuple(dict.fromkeys((*found.lines[:1], *dated)))[:QUOTES]
+    credit = share * min(1.0, subject / MET) if lines else 0.0
+    # Months short of the years asked for is "partly", however much else is there.
+    return Match(found.wanted, round(credit if share == 1.0 else min(credit, NEARLY), 4), lines)
 
 
 def _education(wanted: Wanted, resume: Resume, years: float) -> Match:

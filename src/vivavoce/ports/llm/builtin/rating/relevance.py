@@ -5,8 +5,6 @@ an answer is compared with its own question and with a fixed set of other questi
 standard deviations its own question is nearer. Blocking: runs the embedder.
 """
 
-# ruff: noqa: SIM905 (word lists read better as text)
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -17,6 +15,7 @@ import numpy as np
 from vivavoce.ports.llm.builtin.rating.signals import content_stems
 from vivavoce.ports.llm.builtin.rating.speech import Piece
 from vivavoce.ports.llm.builtin.rating.text import found_in, stem, words
+from vivavoce.ports.llm.builtin.rating.words import OPEN_QUESTION_WORDS
 from vivavoce.ports.llm.builtin.similarity import Similarity
 from vivavoce.ports.llm.port import Answered
 
@@ -105,25 +104,11 @@ LIFE, WORK = -0.14, -0.05
 -0.03), answers about something else below -0.06 (eight in ten below -0.11)."""
 NEAREST_TWO = 2
 
-OPEN_QUESTION_WORTH, OTHER_WORTH = 0.95, 0.25
-"""Topic granted to an answer about work: nearly all of it where the question leaves the subject open ("a problem you
-solved"), a little where it names one."""
-OPEN_QUESTION_STEMS = 1
-"""Content words beside those of _OPEN up to which a question leaves the subject open."""
-_OPEN = frozenset(
-    stem(word)
-    for word in """tell describe give share example time situation occasion moment difficult hard tough challenge challenging
-    problem solve solving work worked job role recent current position experience done pressure stress stressful
-    mistake error learn learnt learned learning goal target reach achieve achievement proud built build made
-    create organise organize day week team colleague others together project task deadline decision decide
-    change conflict disagreement feedback priority prioritise prioritising prioritize plan planning responsible
-    responsibility success successful failure result results improve improvement initiative help support handle
-    handled deal explain complex communication teamwork leadership motivation reliability something way walk new
-    adapt adapting resilience important develop cooperation collaboration ownership creativity main career
-    professional background skill strength quality manage under lead situation person people someone went did
-    happened accomplish accomplishment overcome obstacle unexpected sudden quick quickly recently last
-    contribution""".split()
-)
+SUBJECT_WORTH = (0.95, 0.7, 0.5)
+"""Topic granted to an answer about work when the question names no subject ("a problem you solved"), one word of it,
+or more. A good story told in other words than the question must not fall to the bottom because the comparison missed
+it; whether it is the right story is then for a person to hear."""
+_OPEN = frozenset(stem(word) for word in OPEN_QUESTION_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +145,7 @@ def relevance_of(pieces: Sequence[Piece], asked: Answered, similarity: Similarit
     ]
     work = _of_work(pieces, texts, similarity)
     doubt = DOUBT * (1 - work)
-    granted = work * (OPEN_QUESTION_WORTH if leaves_open(asked) else OTHER_WORTH)
+    granted = work * SUBJECT_WORTH[min(subject_words(asked.question), len(SUBJECT_WORTH) - 1)]
     return Relevance(
         topic=max(ramp(round(float(topic) - doubt, 4), OFF_TOPIC, ON_TOPIC), granted),
         work=work,
@@ -169,10 +154,9 @@ def relevance_of(pieces: Sequence[Piece], asked: Answered, similarity: Similarit
     )
 
 
-def leaves_open(asked: Answered) -> bool:
-    """Whether the question names no subject of its own, so that any story from work can answer it."""
-    named = set(content_stems(words(f"{asked.question} {asked.competency}"))) - _OPEN
-    return len(named) <= OPEN_QUESTION_STEMS
+def subject_words(question: str) -> int:
+    """How many content words name a subject; none: any story from work can answer it."""
+    return len(set(content_stems(words(question))) - _OPEN)
 
 
 def _of_work(pieces: Sequence[Piece], texts: Sequence[str], similarity: Similarity) -> float:

@@ -57,6 +57,8 @@ WEIGHTS = {
 MUST_FACTOR, OPTIONAL_FACTOR = 1.5, 0.4
 RUBRIC_FACTOR = 0.6
 """The rubric is written for what is said in an interview; a resume answers part of it."""
+CHECKABLE = 4.0
+"""Weight of requirements from which they count in full; a position that hardly names any is matched by its title."""
 MOST_REQUIREMENTS = 30
 SAME_REQUIREMENT = 0.75
 """Share of common terms from which two sentences are one requirement."""
@@ -102,11 +104,29 @@ _OPTIONAL = re.compile(
     re.I,
 )
 _NOT_ASKED = re.compile(
-    r"\b(?:we offer|benefits?|salary|our (?:company|mission|team|office|customers|values)|we are|we're|we "
+    r"^#|\b(?:(?:is|are) looking for|interview|the position is|the work is done|an ai\b|a person reads|"
+    r"(?:entry|intermediate|senior|managerial|"
+    r"director|executive) level|take your time|examples? from|day-to-day tasks are|we offer|benefits?|salary|"
+    r"our (?:company|mission|team|office|customers|values)|we are|we're|we "
     r"build|we believe|join us|apply|perks|equal opportunity|"
     r"flexible hours|holiday|discount|located|based in|founded|per month|per year gross)\b|:$",
     re.I,
 )
+_HEADING = re.compile(r"^(?:#+\s.*|\*\*[^*]+\*\*:?|[A-Z][\w '&/-]{2,40}:)$")
+_ASIDE = re.compile(
+    r"\b(?:about (?:us|this interview|the (?:company|interview|team))|(?:we|our) offer|benefits?|perks|how to "
+    r"apply|process|"
+    r"who we are|location|salary|company|contact)\b",
+    re.I,
+)
+"""Sections of an advertisement that ask for nothing."""
+_TOLD = re.compile(
+    r"^(?:explains?|describes?|names?|gives?|links?|shows?|states?|says?|tells?|mentions?|reflects?|knows the "
+    r"name|is (?:ready|open|willing)|"
+    r"has seen or read)\b",
+    re.I,
+)
+"""Requirements of a rubric that only a conversation can show; a resume may add to their subject."""
 _PLACE = re.compile(
     r"\b(?:based|located|live|living|office|offices|headquartered|site|relocate) (?:in|to|at|near) "
     r"[A-Z][\w-]+(?:[ ,]+[A-Z][\w-]+)*|\b(?:in|near) [A-Z][\w-]+(?:, [A-Z][\w-]+)*"
@@ -123,7 +143,10 @@ GENERIC = FUNCTION_WORDS | frozenset(
     familiar familiarity understanding expertise background fluent degree level environment hands professional
     practical deep broad modern high new different level well several need needs needed willing ability write
     writes part help helps know knows clearly open openly small large about method methods system systems
-    bachelor's master's bachelor master number""".split()
+    bachelor's master's bachelor master number own concrete example examples result main typical cases case
+    finish start everyday interest reason personal general term terms goal goals explain explains describe
+    describes name names give gives show shows link links confidence difficult alternatives side support
+    occasional guidance simple carry carries field shared""".split()
 )
 """Words of requirements that any resume contains, and that prove nothing."""
 
@@ -181,9 +204,12 @@ SENIORITY_YEARS = {
 
 def _sentences(position: PositionToMatch) -> Iterator[tuple[str, bool]]:
     for text in (position.candidate_expectations or "", position.description_long, position.description):
+        aside = False
         for sentence in sentences(plain(text).text):
             bare = sentence.text.lstrip("-–*•· ").rstrip(".;, ")
-            if bare and not _NOT_ASKED.search(bare):
+            if _HEADING.match(sentence.text):
+                aside = bool(_ASIDE.search(sentence.text))
+            elif bare and not aside and not _NOT_ASKED.search(bare):
                 yield bare, False
     for bracket in (position.rubric.strong, position.rubric.moderate, position.rubric.weak):
         for text in bracket:
@@ -192,7 +218,7 @@ def _sentences(position: PositionToMatch) -> Iterator[tuple[str, bool]]:
 
 def _wanted(text: str, from_rubric: bool) -> Wanted | None:
     bare = _LEAD_IN.sub("", _PLACE.sub(" ", text)).strip()
-    kind = _kind(bare)
+    kind = Kind.TRAIT if from_rubric and _TOLD.match(bare) else _kind(bare)
     terms = _alternatives(bare, kind)
     if not any(terms) and kind not in (Kind.YEARS, Kind.EDUCATION):
         return None

@@ -19,9 +19,9 @@ from vivavoce.ports.llm.builtin.rating.language import language_of
 from vivavoce.ports.llm.builtin.rating.matching import PARTLY, Match, finding_of, match
 from vivavoce.ports.llm.builtin.rating.periods import Period, years_covered
 from vivavoce.ports.llm.builtin.rating.professions import nearness
-from vivavoce.ports.llm.builtin.rating.requirements import Kind, needed_years, wanted_of
+from vivavoce.ports.llm.builtin.rating.requirements import CHECKABLE, Kind, needed_years, wanted_of
 from vivavoce.ports.llm.builtin.rating.resume_text import Resume, Section, is_education, is_work, read_resume
-from vivavoce.ports.llm.builtin.rating.text import plain, words
+from vivavoce.ports.llm.builtin.rating.text import words
 from vivavoce.ports.llm.builtin.similarity import Similarity, shared
 from vivavoce.ports.llm.port import PositionToMatch, Quote, RequirementFinding, ResumeRating, Seniority
 
@@ -78,7 +78,8 @@ class BuiltinResumeRater:
             )
         )
         resume = read_resume(text, own_words, today)
-        if reason := not_scorable(resume):
+        reason = not_scorable(resume) or ("" if self._similarity.embeds("en") else "rater_unavailable")
+        if reason:
             return ResumeRating(None, reason, (), None, (), None, resume.instructions, _NOT_SCORED[reason], RATER)
         if language_of(" ".join((position.name, position.description, position.description_long))) not in ("en", None):
             return ResumeRating(
@@ -89,7 +90,9 @@ class BuiltinResumeRater:
         needed = needed_years(position, wanted)
         found = tuple(match(one, resume, experience.relevant_years, self._similarity) for one in wanted)
         score = _score(found, experience, needed, _proven(resume), position)
-        findings = tuple(finding_of(one, resume) for one in found)
+        # What only a conversation can show is not reported as missing from a resume.
+        told = [one for one in found if one.credit >= PARTLY or one.wanted.kind is not Kind.TRAIT]
+        findings = tuple(finding_of(one, resume) for one in told)
         education = tuple(resume.quote(line) for line in resume.lines if is_education(line))
         return ResumeRating(
             score=score,
@@ -190,8 +193,10 @@ def _score(
     found: Sequence[Match], experience: Experience, needed: float, proven: bool, position: PositionToMatch
 ) -> float:
     """0 to 10."""
-    coverage = min(1.0, _coverage(found) / FULL_COVERAGE) * (1.0 if proven else UNPROVEN_COVERAGE)
+    shown, trust = _coverage(found)
+    coverage = min(1.0, shown / FULL_COVERAGE) * (1.0 if proven else UNPROVEN_COVERAGE)
     near = experience.nearness if experience.title else _nearness_untitled(coverage)
+    coverage = trust * coverage + (1 - trust) * near * (1.0 if proven else UNPROVEN_COVERAGE)
     long_enough = min(1.0, experience.relevant_years / needed) if needed else 1.0
     if position.seniority is Seniority.ENTRY_LEVEL:
         long_enough = max(long_enough, coverage)
@@ -209,8 +214,11 @@ def _nearness_untitled(coverage: float) -> float:
     return 0.6 * coverage
 
 
-def _coverage(found: Sequence[Match]) -> float:
-    """Weighted share of the requirements; English is not missed where the resume is written in it."""
+def _coverage(found: Sequence[Match]) -> tuple[float, float]:
+    """Weighted share of the requirements, and how far there were enough of them to go by, both 0 to 1.
+
+    English is not missed where the resume is written in it.
+    """
     counted = [one for one in found if one.credit >= PARTLY or not _shown_by_itself(one)]
     weights = [one.wanted.weight if one.credit >= PARTLY else one.wanted.missing_weight for one in counted]
     earned = sum(
@@ -218,7 +226,8 @@ def _coverage(found: Sequence[Match]) -> float:
         for one, weight in zip(counted, weights, strict=True)
         if one.credit >= PARTLY
     )
-    return earned / sum(weights) if weights else 0.0
+    asked = sum(one.wanted.missing_weight for one in found)
+    return (earned / sum(weights) if weights else 0.0), min(1.0, max(asked, earned) / CHECKABLE)
 
 
 def _shown_by_itself(one: Match) -> bool:
@@ -240,10 +249,6 @@ _NOT_SCORED = {
     "too_short": "There is too little text to compare with the position. A person will look at it.",
     "unreadable": "The text could not be read, perhaps because the file is a picture. A person will look at it.",
     "language": "The resume is in a language that this check does not read. A person will look at it.",
+    "rater_unavailable": "The check could not run completely. A person will look at it.",
     "position": "The position is described in a language that this check does not read. A person will look at it.",
 }
-
-
-def readable_text(resume: str) -> str:
-    """The resume as a person sees it on paper: invisible characters gone, look-alike letters read as what they show."""
-    return plain(resume).text

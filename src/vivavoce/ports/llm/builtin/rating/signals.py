@@ -40,12 +40,14 @@ _FACT = re.compile(
 )
 _MOTIVE = re.compile(
     r"\b(?:what interests|interests you|why (?:do you want|did you|are you|this|us|would you)|enjoy|motivat\w+|"
-    r"attract\w*|like (?:most|best)|energi[sz]\w*|gives you energy|proud|looking for|drawn to|appeals?|hope to)\b"
+    r"attract\w*|interested in|fits what you|like (?:most|best)|energi[sz]\w*|gives you energy|proud|looking "
+    r"for|drawn to|appeals?|hope to)\b"
 )
 _STORY = re.compile(
     r"\b(?:tell me about|tell us about|describe (?:a|an|the|one|your)|walk (?:me|us) through|(?:give|share) "
     r"(?:me |us )?"
-    r"(?:an example|a)|a time|a situation|an example|have you ever|last time|what did you do|how did you)\b"
+    r"(?:an example|a)|a time|a situation|an example|have you ever|last time|what did you do|think back|piece "
+    r"of work you|most demanding|which of your earlier|have you done|how did it go|comes to mind|how did you)\b"
 )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vivavoce.ports.llm.builtin.rating.instructions import find_instructions, without
-from vivavoce.ports.llm.builtin.rating.text import Plain, Span, plain, word_spans
+from vivavoce.ports.llm.builtin.rating.text import Span, plain, word_spans
 from vivavoce.ports.llm.port import Said, TurnQuote
 
 HESITATIONS = frozenset(
@@ -168,9 +168,3 @@ def _cut(marked: list[_Word], turn: int) -> Iterator[Piece]:
                 sum(one.capital for one in open_),
             )
             open_ = []
-
-
-def quote_of(readable: Plain, start: int, end: int) -> tuple[str, int, int]:
-    """The original words behind ``readable.text[start:end]``, with their place."""
-    first, last = readable.span(start, end)
-    return readable.source[first:last], first, last

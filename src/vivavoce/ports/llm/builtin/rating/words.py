@@ -67,3 +67,35 @@ ABUSIVE = frozenset(
     moron retard retarded whore slut faggot nigger nazi hitler kill murder rape porn sex sexy bloody piss pissed
     wanker twat""".split()
 )
+
+OPEN_QUESTION_WORDS = frozenset(
+    """tell describe give share example time situation occasion moment difficult hard tough challenge challenging
+    problem solve solving work worked job role recent current position experience done pressure stress stressful
+    mistake error learn learnt learned learning goal target reach achieve achievement proud built build made
+    create organise organize day week team colleague others together project task deadline decision decide
+    change conflict disagreement feedback priority prioritise prioritising prioritize plan planning responsible
+    responsibility success successful failure result results improve improvement initiative help support handle
+    handled deal explain complex communication teamwork leadership motivation reliability something way walk new
+    adapt adapting resilience important develop cooperation collaboration ownership creativity main career
+    professional background skill strength quality manage under lead person people someone went did happened
+    accomplish accomplishment overcome obstacle unexpected sudden quick quickly recently last contribution add
+    advice ago alone appointment approval area bad beginner behind best better big boss came carry choice choose
+    company count course daily danger difference differently end far field finish five found future gave given
+    gladly greatest habit hand hold idea knowingly late like look months name needs number part place regret
+    reputation review right risk routine rule runs saved school stake standard start starting strategic taken
+    taught teacher three today tool trainer training trouble useful whole workplace wrong years abilities agreed
+    answered anybody ask asking belief believed biggest call chance check clearly closest comes common contain
+    criticism disagree draw dropped earlier easy employer energy enjoy enough entirely expected fails fallback
+    fast faster feel find finishing fits forget forward free friend fun group grow happy hardest hours
+    interested kind knows large lately line list looked measured messages middle minutes misunderstanding
+    morning move naturally need normal notice noticed overlooked path period picked picture piece prepared
+    prepares proposal question real several show shows sign six smoothly status step stop stretch suit teach
+    tend understand update version waiting wanted wants year actions along appeals begin beginning bring
+    conversation demanding elsewhere expectation following hopes interests likes limits lived long looking mean
+    means met possible practice side stand started value around atmosphere closely date detail development
+    easier follow knowledge life missing old small usual concrete enjoyed feeling general answer approach case
+    clearest consider curious details hear here's imagine interview meet mind practical proceed respond steps
+    story strong suppose talk thinking try view rely kept word tasks depended first nothing somebody usually
+    needed""".split()
+)
+"""Words of questions that leave the subject to the person: "tell me about a problem you solved"."""

@@ -95,7 +95,7 @@ def _same(word: str, listed: str) -> bool:
 def _in_context(text: str, spelling: _Spelling, tokens: list[re.Match[str]], at: int, end: int) -> bool:
     """Whether a match can be meant: "Go" but not "go", "C" but not "C-level", "friendly" but not "friendly team"."""
     after = tokens[end].group().lower() if end < len(tokens) else ""
-    if spelling.category == "ways" and after in _words()["boilerplate"]:
+    if after in _words()["groups"] or (spelling.category == "ways" and after in _words()["boilerplate"]):
         return False
     if not spelling.exact:
         return True

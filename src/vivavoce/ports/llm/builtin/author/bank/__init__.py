@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-FORMS = ("time", "how", "would", "scene", "ask", "test")
+FORMS = ("time", "how", "would", "scene", "ask", "test", "process")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Competency:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A matter to ask about, to be put into words by tone. ``order``: -1 opens the interview, 1 comes towards its end."""
+    """A matter to ask about, to be put into words by tone. ``order``: -1 opens the interview, 1 comes near its end."""
 
     name: str
     competency: str
@@ -86,6 +86,8 @@ class Bank:
     rubric: Mapping[str, Any]
     words: Mapping[str, Any]
     seniority: Mapping[str, Any]
+    reading: Mapping[str, re.Pattern[str]]
+    verbs: frozenset[str]
 
 
 def _table(language: str, name: str) -> dict[str, Any]:
@@ -144,9 +146,8 @@ def _competency(name: str, line: str) -> Competency:
 
 def languages() -> tuple[str, ...]:
     """The languages with a bank of texts."""
-    return tuple(
-        sorted(entry.name for entry in resources.files(__package__).iterdir() if (entry / "rules.toml").is_file())
-    )
+    folders = (entry for entry in resources.files(__package__).iterdir() if entry.is_dir())
+    return tuple(sorted(entry.name for entry in folders if (entry / "rules.toml").is_file()))
 
 
 @cache
@@ -154,6 +155,7 @@ def bank_of(language: str) -> Bank | None:
     """The texts of a language; None when there are none."""
     if language not in languages():
         return None
+    words = _table(language, "words")
     sections: dict[str, tuple[Pattern, ...]] = {}
     for file in ("types", "levels", "common", "skillwork", "process"):
         for name, table in _table(language, file).items():
@@ -165,9 +167,18 @@ def bank_of(language: str) -> Bank | None:
         tones=_table(language, "tones"),
         spoken=_table(language, "spoken"),
         rubric=_table(language, "rubric"),
-        words=_table(language, "words"),
+        words=words,
         seniority=_table(language, "seniority"),
+        reading={name: re.compile(text, re.IGNORECASE) for name, text in _table(language, "reading").items()},
+        verbs=frozenset(words["verbs"].split()),
     )
+
+
+@cache
+def context_keys() -> Mapping[str, str]:
+    """Known keys of ``additional_context``, each with what its texts are."""
+    table = tomllib.loads((resources.files(__package__) / "context_keys.toml").read_text(encoding="utf-8"))
+    return {key: kind for kind, keys in table.items() for key in keys.split()}
 
 
 @cache
