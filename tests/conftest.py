@@ -1,4 +1,4 @@
-"""Fixtures of all tests. One embedded PostgreSQL serves the whole run; tests keep apart by having merchants of their own."""
+"""Fixtures of all tests. One embedded PostgreSQL serves the whole run; each test makes merchants of its own."""
 
 from __future__ import annotations
 

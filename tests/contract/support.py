@@ -41,6 +41,11 @@ class ContractServer(Server):
         """The demo owner's."""
         return (self.data / "keys" / "demo-owner.password").read_text()
 
+    @property
+    def merchant(self) -> UUID:
+        """The demo's."""
+        return DEMO_MERCHANT
+
     def token(self, role: Role = Role.MERCHANT_OWNER, merchant: UUID | None = DEMO_MERCHANT, **claims: Any) -> str:
         """As ``vivavoce token`` makes it."""
         return mint_token(Settings(data=self.data, jwt_secret=None), role=role, merchant_id=merchant, **claims)
@@ -59,12 +64,6 @@ class ContractServer(Server):
         answer = httpx2.post(f"{self.url}{path}", json=body, headers=headers, timeout=TIMEOUT_S)
         assert answer.status_code == 200, answer.text
         return answer.json()
-
-    def left_over(self) -> list[str]:
-        """Processes that name our data folder, and what our process has started and not ended."""
-        assert self.process is not None
-        mine = [found for found in psutil.process_iter() if str(self.data) in _words(found)]
-        return [_words(found) for found in mine]
 
     def family(self) -> list[psutil.Process]:
         """The server, all that it has started, and its PostgreSQL."""

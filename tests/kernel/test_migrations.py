@@ -33,6 +33,6 @@ def test_every_table_of_ours_is_guarded(database_url: str) -> None:
             sa.text("select relname, relrowsecurity and relforcerowsecurity from pg_class where relname = any(:names)"),
             {"names": list(metadata.tables)},
         )
-        guarded = {name: guard for name, guard in rows}
+        guarded = dict(rows)
     engine.dispose()
     assert {name for name in metadata.tables if not guarded[name]} == set()

@@ -5,7 +5,7 @@ import { Line } from "./line";
 import type { Microphone } from "./microphone";
 import { Playout } from "./playout";
 import { emptySession, reduce, type Session, type SessionEvent } from "./session";
-import type { CommandName, DownFrame, Mode, Viseme } from "./wire";
+import type { CommandName, DownFrame, Mode, Snapshot, Viseme } from "./wire";
 
 const TYPING_EVERY_MS = 2_000;
 
@@ -99,6 +99,17 @@ export class Conversation {
 
   set sound(on: boolean) {
     this.playout.sound = on;
+    this.tellSound();
+  }
+
+  get mode(): Mode {
+    return this.session.mode;
+  }
+
+  /** She goes on by talking or by typing; the microphone stays as it is. */
+  set mode(mode: Mode) {
+    this.dispatch({ kind: "mode_chosen", mode });
+    this.line.send({ type: "mode", mode });
   }
 
   textRestored(): void {
@@ -113,10 +124,21 @@ export class Conversation {
 
   private receive(frame: DownFrame): void {
     this.dispatch({ kind: "frame", frame, at: performance.now() });
-    if (frame.type === "snapshot") this.playout.reset();
+    if (frame.type === "snapshot") this.agree(frame);
     else if (frame.type === "say") this.playout.say(frame.utterance);
     else if (frame.type === "speech") this.playout.announce(frame);
     else if (frame.type === "hush") this.playout.hush(frame.utterance);
+  }
+
+  /** A new line knows only what the attempt began with. */
+  private agree(snapshot: Snapshot): void {
+    this.playout.reset();
+    this.tellSound();
+    if (snapshot.mode !== this.mode) this.line.send({ type: "mode", mode: this.mode });
+  }
+
+  private tellSound(): void {
+    this.line.send({ type: "sound", on: this.playout.sound });
   }
 
   private dispatch(event: SessionEvent): void {

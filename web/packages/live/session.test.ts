@@ -49,9 +49,26 @@ describe("session", () => {
     expect(after(...opened, { kind: "text_sent", text: "My answer " }, frame(known)).returned).toBeNull();
   });
 
-  it("gives it back when it came at a moment in which none is taken", () => {
-    const session = after(...opened, { kind: "text_sent", text: "Too early" }, frame({ type: "status", state: "listening" }));
-    expect(session).toMatchObject({ returned: "Too early", unconfirmed: null });
+  it("gives it back, and says why, when it came at a moment in which none is taken", () => {
+    const early = after(...opened, { kind: "text_sent", text: "Too early" }, frame({ type: "error", code: "not_now", error: "Not yet." }));
+    expect(early).toMatchObject({ returned: "Too early", unconfirmed: null, refusal: "Not yet.", problem: null });
+    expect(reduce(early, frame({ type: "status", state: "listening" })).refusal).toBeNull();
+    expect(reduce(early, { kind: "text_sent", text: "Again" }).refusal).toBeNull();
+  });
+
+  it("does not give it back because her turn begins: it may still be on its way", () => {
+    const session = after(...opened, { kind: "text_sent", text: "Just now" }, frame({ type: "status", state: "listening" }));
+    expect(session).toMatchObject({ returned: null, unconfirmed: "Just now" });
+  });
+
+  it("does not wait for a text that was a plea to hear the question again", () => {
+    const again: Turn = { ...question, id: "t8", kind: "repeat" };
+    const session = after(...opened, { kind: "text_sent", text: "Say that again?" }, frame({ type: "say", utterance: 5, turn: again }));
+    expect(session.unconfirmed).toBeNull();
+  });
+
+  it("keeps her way of answering over a snapshot that remembers another", () => {
+    expect(after({ kind: "mode_chosen", mode: "text" }, ...opened).mode).toBe("text");
   });
 
   it("says what is going on in one word", () => {

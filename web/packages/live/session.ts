@@ -7,6 +7,7 @@ import type { DownFrame, EndReason, InterviewerState, Mode, Snapshot, Turn } fro
 export interface Session {
   line: LineStatus;
   interviewer: InterviewerState;
+  /** How she answers now. Her choice in this tab outranks what the server remembers. */
   mode: Mode;
   turns: Turn[];
   /** What the interviewer says or said last. */
@@ -19,6 +20,8 @@ export interface Session {
   unconfirmed: string | null;
   /** A typed answer that the server did not take, and that should go back into the text box. */
   returned: string | null;
+  /** Why it did not take it, in the server's words. */
+  refusal: string | null;
   questionNumber: number | null;
   questionCount: number;
   /** On the caller's clock, ms. */
@@ -30,6 +33,7 @@ export interface Session {
 export type SessionEvent =
   | { kind: "line"; status: LineStatus }
   | { kind: "frame"; frame: DownFrame; at: number }
+  | { kind: "mode_chosen"; mode: Mode }
   | { kind: "text_sent"; text: string }
   | { kind: "text_restored" }
   | { kind: "problem_dismissed" };
@@ -44,6 +48,7 @@ export const emptySession: Session = {
   caption: "",
   unconfirmed: null,
   returned: null,
+  refusal: null,
   questionNumber: null,
   questionCount: 0,
   endsAt: null,
@@ -57,8 +62,10 @@ export function reduce(session: Session, event: SessionEvent): Session {
       return { ...session, line: event.status, hearing: event.status === "open" && session.hearing };
     case "frame":
       return onFrame(session, event.frame, event.at);
+    case "mode_chosen":
+      return { ...session, mode: event.mode };
     case "text_sent":
-      return { ...session, unconfirmed: event.text, caption: "" };
+      return { ...session, unconfirmed: event.text, refusal: null, caption: "" };
     case "text_restored":
       return { ...session, returned: null };
     case "problem_dismissed":
@@ -71,11 +78,12 @@ function onFrame(session: Session, frame: DownFrame, at: number): Session {
     case "snapshot":
       return onSnapshot(session, frame, at);
     case "status":
-      return onStatus(session, frame.state);
+      return { ...session, interviewer: frame.state, refusal: frame.state === "listening" ? null : session.refusal };
     case "say":
       return {
         ...session,
         saying: frame.turn,
+        unconfirmed: isReply(frame.turn) ? null : session.unconfirmed,
         turns: withTurn(session.turns, frame.turn),
         questionNumber: frame.turn.question_number ?? session.questionNumber,
       };
@@ -88,7 +96,9 @@ function onFrame(session: Session, frame: DownFrame, at: number): Session {
     case "ended":
       return { ...session, interviewer: "ended", hearing: false, caption: "", ended: frame.reason };
     case "error":
-      return { ...session, problem: { code: frame.code, error: frame.error } };
+      return frame.code === "not_now"
+        ? { ...session, unconfirmed: null, returned: session.unconfirmed, refusal: frame.error }
+        : { ...session, problem: { code: frame.code, error: frame.error } };
     case "speech":
     case "hush":
     case "pong":
@@ -96,19 +106,17 @@ function onFrame(session: Session, frame: DownFrame, at: number): Session {
   }
 }
 
-/** Her turn comes while a typed answer is still unconfirmed: it arrived when the server took none, so she gets it back. */
-function onStatus(session: Session, interviewer: InterviewerState): Session {
-  const refused = interviewer === "listening" && session.unconfirmed !== null;
-  return refused ? { ...session, interviewer, unconfirmed: null, returned: session.unconfirmed } : { ...session, interviewer };
+/** "Say that again", or nothing but fillers: her text was understood, and is no answer to keep. */
+function isReply(turn: Turn): boolean {
+  return turn.kind === "repeat" || turn.kind === "prompt";
 }
 
-/** The server's picture replaces ours. Of our own we keep only a typed answer that it does not know. */
+/** The server's picture replaces ours. Of our own we keep her way of answering, and a typed answer that it does not know. */
 function onSnapshot(session: Session, frame: Snapshot, at: number): Session {
   const known = session.unconfirmed === null || frame.turns.some((turn) => isAnswer(turn, session.unconfirmed));
   return {
     ...session,
     interviewer: frame.state,
-    mode: frame.mode,
     turns: frame.turns,
     saying: frame.turns.findLast((turn) => turn.speaker === "interviewer") ?? null,
     hearing: false,

@@ -136,6 +136,8 @@ export type UpFrame =
   | { type: "playback"; utterance: number; state: "started" | "ended" }
   | { type: "text"; text: string }
   | { type: "typing" }
+  | { type: "sound"; on: boolean }
+  | { type: "mode"; mode: Mode }
   | { type: "command"; name: CommandName }
   | { type: "ping"; at: number };
 

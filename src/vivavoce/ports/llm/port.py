@@ -121,7 +121,7 @@ class DraftQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An interview as an author writes it. Spoken texts are ready to be said; ``seniority_evidence`` quotes the brief."""
+    """An interview as an author writes it. Spoken texts can be said as they are; the evidence quotes the brief."""
 
     description: str
     description_long: str

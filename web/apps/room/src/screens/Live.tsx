@@ -20,11 +20,11 @@ interface Props {
 export function Live({ conversation, state }: Props) {
   const session = useSyncExternalStore(conversation.subscribe, conversation.current);
   const devices = useDevices(conversation);
-  const [typing, setTyping] = useState(conversation.microphone === null);
   const [reading, setReading] = useState(false);
   const interviewer = state.interviewer?.name ?? "";
   const presence = presenceOf(session);
   const focus = useRef<HTMLHeadingElement>(null);
+  const typing = session.mode === "text";
   const open = typing || session.returned !== null || devices.microphoneLost;
 
   useEffect(() => focus.current?.focus({ preventScroll: true }), []);
@@ -41,7 +41,7 @@ export function Live({ conversation, state }: Props) {
       </header>
       <section className="live-stage">
         <Stage look={state.interviewer?.look ?? ""} name={interviewer} presence={presence} hearing={session.hearing} mouth={conversation.mouth} />
-        <Status presence={presence} interviewer={interviewer} hearing={session.hearing} muted={devices.muted} typing={conversation.microphone === null} sound={devices.sound} />
+        <Status presence={presence} interviewer={interviewer} hearing={session.hearing} muted={devices.muted} typing={conversation.microphone === null || devices.microphoneLost} sound={devices.sound} />
       </section>
       <section className="live-words" lang={state.language ?? undefined}>
         <Captions
@@ -58,7 +58,7 @@ export function Live({ conversation, state }: Props) {
           session={session}
           devices={devices}
           typing={typing}
-          ontyping={() => setTyping(!typing)}
+          ontyping={() => (conversation.mode = typing ? "voice" : "text")}
           reading={reading}
           onreading={() => setReading(!reading)}
         />

@@ -19,10 +19,11 @@ from vivavoce.ports.llm.builtin.rating.speech import Piece, pieces_of
 from vivavoce.ports.llm.builtin.similarity import Similarity
 from vivavoce.ports.llm.port import Answered, AnswerRating, RequirementStanding, Rubric, Standing, TurnQuote
 
-SPOKEN_NEAR, TOGETHER_NEAR = 0.40, 0.42
+SPOKEN_NEAR, TOGETHER_NEAR, EITHER_NEAR = 0.40, 0.42, 0.30
 """Cosine of a requirement with a piece from which it speaks of it alone, and sum of the cosines with the piece and with
 its question from which both together do. On 26 pairs from the tuning gold, the sum parts 10 of 14 that belong together
-(0.44 to 0.86) from 11 of 12 that don't (0.36 at most)."""
+(0.44 to 0.86) from 11 of 12 that don't (0.36 at
+most); one of the two must be near by itself, two faint likenesses are none."""
 SHARED_WORDS = 0.6
 """Share of a requirement's content words from which a piece speaks of it whatever the cosine."""
 SHOWN = 3.2
@@ -85,7 +86,7 @@ def _standing(requirement: str, bracket: str, spoken: Sequence[_Spoken], similar
         and (
             by_piece[place] >= SPOKEN_NEAR
             or words[place] >= SHARED_WORDS
-            or by_piece[place] + asked[place] >= TOGETHER_NEAR
+            or _together(float(by_piece[place]), float(asked[place]))
         )
     ]
     if not confirming:
@@ -99,7 +100,14 @@ def _asked(requirement: str, spoken: Sequence[_Spoken], similarity: Similarity) 
     """How near each piece's question comes to the requirement, its competency named or not."""
     questions = [one.answered.question for one in spoken]
     named = [f"{one.answered.competency}: {one.answered.question}" for one in spoken]
-    return np.maximum(similarity.between([requirement], questions)[0], similarity.between([requirement], named)[0])
+    nearer: NDArray[np.float32] = np.maximum(
+        similarity.between([requirement], questions)[0], similarity.between([requirement], named)[0]
+    )
+    return nearer
+
+
+def _together(spoken: float, asked: float) -> bool:
+    return spoken + asked >= TOGETHER_NEAR and max(spoken, asked) >= EITHER_NEAR
 
 
 def _shows(piece: Piece) -> bool:

@@ -15,7 +15,7 @@ export function Composer({ conversation, session, focus }: Props) {
   const [text, setText] = useState("");
   const [failed, setFailed] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
-  const { returned } = session;
+  const { returned, refusal } = session;
 
   useEffect(() => {
     if (focus) box.current?.focus();
@@ -72,8 +72,8 @@ export function Composer({ conversation, session, focus }: Props) {
       <Button look="primary" submits icon={<Icon name="send" />} disabled={!text.trim()} data-testid="text-send">
         {t("live.send")}
       </Button>
-      <p id="answer-hint" className="small composer-hint" role={failed ? "alert" : undefined}>
-        {failed ? t("live.not_sent") : t("live.input.hint")}
+      <p id="answer-hint" className="small composer-hint" role={failed || refusal ? "alert" : undefined}>
+        {failed ? t("live.not_sent") : (refusal ?? t("live.input.hint"))}
       </p>
     </form>
   );

@@ -10,8 +10,12 @@ export function useDevices(conversation: Conversation) {
   const { microphone, context } = conversation;
 
   useEffect(() => {
-    if (microphone) microphone.onlost = () => setMicrophoneLost(true);
-  }, [microphone]);
+    if (!microphone) return;
+    microphone.onlost = () => {
+      setMicrophoneLost(true);
+      conversation.mode = "text";
+    };
+  }, [microphone, conversation]);
 
   useEffect(() => {
     if (!context) return;
