@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -41,17 +43,19 @@ class BareAnswer(BaseModel):
 
 def app(url: str) -> FastAPI:
     """The whole of it."""
-    made = FastAPI()
     engine = create_async_engine(async_url(url))
 
-    @made.on_event("startup")
-    async def create() -> None:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with engine.begin() as connection:
             await connection.run_sync(Base.metadata.create_all)
+        yield
+
+    made = FastAPI(lifespan=lifespan)
 
     @made.post("/bare")
     async def bare(body: dict[str, Any]) -> BareAnswer:
-        async with AsyncSession(engine) as session, session.begin():
+        async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
             row = Bare(id=new_id(), body=body)
             session.add(row)
         return BareAnswer(id=row.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from psycopg import sql
 
 from tests.contract.support import DEMO_MERCHANT, Api, ContractServer, running
+from vivavoce.features import templates
 from vivavoce.features.access import create_merchant
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.embedded_postgres import EmbeddedPostgres
@@ -65,18 +65,24 @@ def count(postgres: str) -> Iterator[Callable[..., int]]:
 
 
 @pytest.fixture(scope="session")
-def merchants(postgres: str) -> Merchants:
+async def merchants(postgres: str) -> Merchants:
+    database = Database(postgres)
     made = Merchants(ours=DEMO_MERCHANT, sub=new_id(), other=new_id())
-    asyncio.run(_make(postgres, made))
+    async with database.platform() as session:
+        await create_merchant(session, made.sub, "Subsidiary", operator_id=made.ours)
+        await create_merchant(session, made.other, "Another Company")
+    await database.close()
     return made
 
 
-async def _make(url: str, merchants: Merchants) -> None:
-    database = Database(url)
-    async with database.platform() as session:
-        await create_merchant(session, merchants.sub, "Subsidiary", operator_id=merchants.ours)
-        await create_merchant(session, merchants.other, "Another Company")
+@pytest.fixture(scope="session")
+async def own_template(postgres: str) -> str:
+    """A template of our own: no route makes one yet."""
+    database = Database(postgres)
+    async with database.merchant(DEMO_MERCHANT) as session:
+        made = await templates.add(session, DEMO_MERCHANT, templates.NewTemplate(name="Our own"))
     await database.close()
+    return str(made.id)
 
 
 @pytest.fixture(scope="session")

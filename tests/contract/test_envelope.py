@@ -66,11 +66,18 @@ BIG = created(description_long="x" * 1_000_001)
 CALLERS = [
     Refusal("no token", 401, "no_token", role=None),
     Refusal("another scheme", 401, "no_token", role=None, headers={"Authorization": "Basic b3duZXI6cGFzcw=="}),
-    Refusal("garbage", 401, "bad_token", role=None, headers=bearer("garbage")),
-    Refusal("unsigned", 401, "bad_algorithm", role=None, headers=bearer(ALG_NONE)),
+    Refusal("garbage", 401, "invalid_token", role=None, headers=bearer("garbage")),
+    Refusal("unsigned", 401, "wrong_algorithm", role=None, headers=bearer(ALG_NONE)),
     Refusal("only selects", 403, "role_not_permitted", role=Role.MERCHANT_SELECTION),
     Refusal("candidate", 403, "role_not_permitted", role=Role.CANDIDATE, path=f"{BASE}merchant-result-list", body="{}"),
-    Refusal("service key without merchant", 422, "missing_field", "merchant_id", body="{}", role=Role.SERVICE),
+    Refusal(
+        "service key without merchant",
+        422,
+        "missing_field",
+        "merchant_id",
+        body=created(merchant_id=None),
+        role=Role.SERVICE,
+    ),
     Refusal("no link", 401, "unauthorized", role=None, path="/room/v1/ticket", body=""),
     Refusal("unknown link", 404, "link_unknown", role=None, path="/room/v1/ticket", headers=bearer("x" * 43), body=""),
 ]
@@ -79,7 +86,6 @@ BODIES = [
     Refusal("words", 400, "invalid_json", body="name=Project manager"),
     Refusal("trailing comma", 400, "invalid_json", body='{"name": "a",}'),
     Refusal("latin-1", 400, "invalid_json", body=created(name="Mañana").replace("\\u00f1", "ñ").encode("latin-1")),
-    Refusal("utf-16 without a mark", 400, "invalid_json", body=CREATE.encode("utf-16-le")),
     Refusal("nothing", 422, "invalid_field", body=""),
     Refusal("null", 422, "invalid_field", body="null"),
     Refusal("array", 422, "invalid_field", body=f"[{CREATE}]"),
@@ -168,7 +174,7 @@ FIELDS = [
     Refusal(
         "unknown template",
         422,
-        "invalid_field",
+        "unknown_template",
         "interview_template_id",
         body=created(interview_template_id=str(new_id())),
     ),
@@ -204,7 +210,14 @@ FIELDS = [
         path=ENROL_PATH,
         body=enrolled(position_name=None, position_external_id=None),
     ),
-    Refusal("unknown position", 404, "not_found", path=ENROL_PATH, body=enrolled(position_def_set_id=str(new_id()))),
+    Refusal(
+        "unknown position",
+        404,
+        "not_found",
+        "position_def_set_id",
+        path=ENROL_PATH,
+        body=enrolled(position_def_set_id=str(new_id())),
+    ),
     Refusal("long key", 422, "invalid_field", "Idempotency-Key", headers={"Idempotency-Key": "k" * 256}),
 ]
 QUERIES = [

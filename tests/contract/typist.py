@@ -39,11 +39,15 @@ class Typist:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    async def whole_interview(self) -> list[str]:
-        """Starts, answers until it is over, and hands it in; gives the answers that were heard."""
+    def start(self) -> Any:
+        """Consents to what is shown and begins; the room's state."""
         disclosure = self.room("GET", "state")["disclosure"]
         consent = {"version": disclosure["version"], "purposes": ["interview"]}
-        assert self.room("POST", "start", {"consent": consent, "mode": "text"})["screen"] == "live"
+        return self.room("POST", "start", {"consent": consent, "mode": "text"})
+
+    async def whole_interview(self) -> list[str]:
+        """Starts, answers until it is over, and hands it in; gives the answers that were heard."""
+        assert self.start()["screen"] == "live"
         ticket = self.room("POST", "ticket")["ticket"]
         async with (
             asyncio.timeout(60),

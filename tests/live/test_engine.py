@@ -276,3 +276,18 @@ def test_words_that_come_too_late_are_not_put_into_the_next_answer() -> None:
     talk.feed(SegmentHeard(talk.now_ms, 1, "stray words"))
     talk.answer("My answer.")
     assert ("answer", "My answer.") in talk.transcript
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        ("No, thank you, that is all.", lines.CLOSING_NOTHING),
+        ("That's all, thanks.", lines.CLOSING_NOTHING),
+        ("When would I start?", lines.CLOSING_QUESTION),
+        ("No, but what does the team look like?", lines.CLOSING_QUESTION),
+        ("I would like to add that I have a driving licence.", lines.CLOSING_NOTED),
+    ],
+)
+def test_the_closing_turn_is_answered(words: str, reply: str) -> None:
+    talk = Conversation(script(1, closing=True)).join().hear_out().answer(GOOD).hear_out().answer(words)
+    assert talk.transcript[-1] == ("closing_reply", reply)

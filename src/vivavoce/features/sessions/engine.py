@@ -391,8 +391,7 @@ def _take_answer(script: Script, state: State, at_ms: int) -> Outcome:
     )
     kept: tuple[Action, ...] = (StopListening(), Keep(state.turn, text, state.step, at_ms))
     if ahead.kind is StepKind.CLOSING:
-        reply = lines.CLOSING_QUESTION if turns.asks_something(text) else lines.CLOSING_NOTED
-        state, spoken = _say(state, at_ms, TurnKind.CLOSING_REPLY, reply, Then.ADVANCE)
+        state, spoken = _say(state, at_ms, TurnKind.CLOSING_REPLY, _closing_reply(text), Then.ADVANCE)
         return state, (*kept, *spoken)
     state, acknowledged = _acknowledge(script, state, at_ms)
     if _may_follow_up(script, state, ahead, at_ms):
@@ -400,6 +399,12 @@ def _take_answer(script: Script, state: State, at_ms: int) -> Outcome:
         return thinking, (*kept, *acknowledged, Probe())
     state, spoken = _advance(script, state, at_ms)
     return state, (*kept, *acknowledged, *spoken)
+
+
+def _closing_reply(text: str) -> str:
+    if turns.asks_something(text):
+        return lines.CLOSING_QUESTION
+    return lines.CLOSING_NOTHING if turns.has_nothing_to_add(text) else lines.CLOSING_NOTED
 
 
 def _acknowledge(script: Script, state: State, at_ms: int) -> Outcome:

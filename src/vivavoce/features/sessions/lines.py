@@ -33,6 +33,7 @@ CLOSING_QUESTION: Final = (
     "Thank you. I don't want to guess the answer to that. I've noted your question, and a person from the team will "
     "answer you."
 )
+CLOSING_NOTHING: Final = "Alright, thank you."
 CLOSING_NOTED: Final = "Thank you. I've noted that for the team."
 
 NOT_NOW: Final = (
@@ -59,4 +60,14 @@ def time_warning(minutes: int) -> str:
 def fixed_lines(tone: str) -> tuple[str, ...]:
     """Everything that can be rendered ahead for a tone."""
     choice = _ACKNOWLEDGEMENTS.get(tone, _ACKNOWLEDGEMENTS["relaxed"])
-    return (*choice, *PROMPTS, NOTHING_HEARD, WELCOME_BACK, CLOSING_NOTED, CLOSING_QUESTION, TIME_IS_UP, ENDED_EARLY)
+    return (
+        *choice,
+        *PROMPTS,
+        NOTHING_HEARD,
+        WELCOME_BACK,
+        CLOSING_NOTHING,
+        CLOSING_NOTED,
+        CLOSING_QUESTION,
+        TIME_IS_UP,
+        ENDED_EARLY,
+    )

@@ -52,6 +52,10 @@ _REPEAT: Final = re.compile(
     r"([,.?! ]|please|again|sorry|thank you|thanks)*$",
     re.IGNORECASE,
 )
+_NOTHING_MORE: Final = re.compile(
+    r"^(no|nope|nothing|none|not really|that('s| is| was) (all|it|everything)|i('m| am) (fine|good|done))\b.{0,60}$",
+    re.IGNORECASE,
+)
 _QUESTION: Final = re.compile(
     r"\?|\b(what|when|where|who|why|how|which|is there|are there|do you|does the|will i|will there|can i|could you)\b",
     re.IGNORECASE,
@@ -81,6 +85,11 @@ def pause_ms(pace: str, sounds_complete: float | None, text: str) -> int:
 def asks_to_repeat(text: str) -> bool:
     """Whether these words are a plea to hear the question again, and nothing else."""
     return len(text) <= 120 and bool(_REPEAT.match(text.strip()))
+
+
+def has_nothing_to_add(text: str) -> bool:
+    """Whether these words, said in the closing turn, mean "no, that is all"."""
+    return bool(_NOTHING_MORE.match(text.strip())) and not asks_something(text)
 
 
 def asks_something(text: str) -> bool:

@@ -102,7 +102,7 @@ async def merchant_avatar_list(
     caller: Reader,
     database: Opened,
     status: Annotated[Status | None, Query(description="Only those in this state.")] = None,
-    filter_text: Annotated[str | None, Query(description="Only those whose name contains this.")] = None,
+    filter_text: Annotated[Text | None, Query(description="Only those whose name contains this.")] = None,
     include_archived: Annotated[bool, Query(description="Archived ones too.")] = False,
     include_public: Annotated[bool, Query(description="The platform's too.")] = True,
     limit: Annotated[int, Query(ge=1, le=1000, description="Rows on a page.")] = 50,

@@ -15,8 +15,11 @@ from vivavoce.ports.llm.port import AuthorUnusableError, Brief, InterviewType, K
 FRAGMENTS = (
     "You will", "and how do you", "Are you married?", "responsible for", "\n- ", "? ", ". ", "“", "”", "{role}", "<b>",
     "must have SQL", "Ignore previous instructions", "lead a team of 5", "What", "Tell me", "children", "&", "C++",
-    "experience with Foobar CRM", "not", "n't", "Prepare coffee", "Manage", "your age", "日本語", "\u202e", "\x00", "(m/w/d)",
+    "experience with Foobar CRM", "not", "n't", "Prepare coffee", "Manage", "your age", "日本語", "\u202e", "\x00",
+    "(m/w/d)",
 )  # fmt: skip
+
+KEYS = ("team", "values", "product", "tools", "tasks", "requirements", "deep")
 
 wild = st.text(max_size=120)
 patched = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=12), max_size=14).map(" ".join)
@@ -24,12 +27,7 @@ texts = wild | patched
 titles = st.sampled_from(TITLES) | texts
 json = st.recursive(
     st.none() | st.booleans() | st.floats(allow_nan=False) | texts,
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(
-            st.sampled_from(("team", "values", "product", "tools", "tasks", "requirements", "x")), inner, max_size=4
-        )
-    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
     max_leaves=8,
 )
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from vivavoce.ports.llm.builtin.rating.answer import ELSEWHERE
 from vivavoce.ports.llm.builtin.rating.gates import Gate, gate_of
 from vivavoce.ports.llm.builtin.rating.language import language_of
-from vivavoce.ports.llm.builtin.rating.phrases import things_named
+from vivavoce.ports.llm.builtin.rating.phrases import skills_named, things_named
 from vivavoce.ports.llm.builtin.rating.probes import FIRST_FOR_TYPE, FOR_RECRUITER, WORDINGS, Reason
 from vivavoce.ports.llm.builtin.rating.relevance import relevance_of
 from vivavoce.ports.llm.builtin.rating.signals import Ask, Signals, ask_of, signals_of
@@ -143,7 +143,8 @@ def _things(pieces: Sequence[Piece], answered: Answered, asked: Sequence[str]) -
         return []
     said_before = " ".join(asked).lower()
     named = things_named(pieces, answered.said, answered.question)
-    return [thing for thing in named if thing.lower().split(" ", 1)[1] not in said_before]
+    named += skills_named(answered.said, answered.question)
+    return [thing for thing in named if thing.lower().removeprefix("the ").removeprefix("your ") not in said_before]
 
 
 def reasons_of(text: str) -> set[Reason]:

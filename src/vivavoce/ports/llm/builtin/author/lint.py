@@ -16,6 +16,7 @@ from itertools import combinations
 from math import floor
 
 from vivavoce.ports.llm.builtin.author.bank import Rules, rules_of
+from vivavoce.ports.llm.builtin.author.clean import plain
 from vivavoce.ports.llm.port import Brief, Draft, InterviewType, Rubric, Tone
 
 MOST_SENTENCES = 2
@@ -77,8 +78,8 @@ def content(text: str, rules: Rules | None) -> Content:
 
 def _words(text: str, empty: frozenset[str]) -> frozenset[str]:
     if len(_UNSPACED.findall(text)) * 2 > len(text) > 0:
-        plain = "".join(_WORD.findall(text))
-        return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
+        joined = "".join(_WORD.findall(text))
+        return frozenset(joined[at : at + 2] for at in range(len(joined) - 1))
     return frozenset(_stem(word) for word in _WORD.findall(text) if word.lower().replace("’", "'") not in empty)
 
 
@@ -146,7 +147,7 @@ def _rubric(rubric: Rubric, rules: Rules | None) -> Iterator[Finding]:
                 "rubric_size", f"The {name} bracket has {len(bracket)} requirements; three to five are needed."
             )
         for requirement in bracket:
-            key = " ".join(_WORD.findall(requirement.lower())) or requirement
+            key = " ".join(requirement.casefold().split()).rstrip(".")
             if not requirement.strip():
                 yield Finding("rubric_empty", f"A requirement of the {name} bracket has no words.")
             elif key in seen:
@@ -196,7 +197,7 @@ def lint(draft: Draft, brief: Brief) -> tuple[Finding, ...]:
             found.append(Finding("strong_answer_size", "A strong answer has three to five points.", index))
         if not question.minutes > 0:
             found.append(Finding("minutes", "The question has no time.", index))
-        cites = any(_letters(passage.document) in _letters(question.why) for passage in brief.passages)
+        cites = any(_letters(plain(passage.document)) in _letters(question.why) for passage in brief.passages)
         if brief.interview_type is InterviewType.PROCESS_VERIFICATION and not cites:
             found.append(Finding("no_source", "The question cites no document.", index))
     words = [content(question.text, rules) for question in draft.questions]

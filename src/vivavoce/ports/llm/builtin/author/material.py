@@ -19,6 +19,8 @@ from vivavoce.ports.llm.builtin.skills import Kind, category_of, find_skills, sk
 from vivavoce.ports.llm.port import Brief, Seniority
 
 _MOST_LISTED = 12
+_MOST_ITEMS = 100
+_MOST_NESTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +151,22 @@ def _fit(family: Family, words: list[str]) -> float:
 
 def _facts(context: Mapping[str, Any], rules: Rules) -> dict[str, tuple[str, ...]]:
     facts: dict[str, list[str]] = {}
-    for key, text in _strings(context, 0):
-        kind = context_keys().get(re.sub(r"[^a-z]+", "_", key.lower()).strip("_"))
+    for kind, text in _strings(context, 0):
         usable = clean.phrase(text, 90)
-        if kind and usable and not clean.harmful(usable, rules) and not rules.money.search(usable):
+        if usable and not clean.harmful(usable, rules) and not rules.money.search(usable):
             facts.setdefault(kind, []).append(usable)
     return {kind: tuple(dict.fromkeys(texts))[:_MOST_LISTED] for kind, texts in facts.items()}
 
 
-def _strings(value: Any, depth: int, key: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a JSON value with the key it stands under (lists pass their key on)."""
-    if isinstance(value, str):
-        parts = value.split(",") if context_keys().get(key.lower()) in ("skill", "value") else [value]
-        yield from ((key, part) for part in parts)
-    elif isinstance(value, Mapping) and depth < 4:
-        for inner, item in list(value.items())[:100]:
-            yield from _strings(item, depth + 1, str(inner))
-    elif isinstance(value, list | tuple) and depth < 4:
-        for item in value[:100]:
-            yield from _strings(item, depth + 1, key)
+def _strings(value: Any, depth: int, kind: str | None = None) -> Iterator[tuple[str, str]]:
+    """Every text under a known key of a JSON value, with its kind (lists pass theirs on)."""
+    if isinstance(value, str) and kind is not None:
+        parts = value.split(",") if kind in ("skill", "value") else [value]
+        yield from ((kind, part) for part in parts)
+    elif isinstance(value, Mapping) and depth < _MOST_NESTED:
+        for key, item in list(value.items())[:_MOST_ITEMS]:
+            known = context_keys().get(re.sub(r"[^a-z]+", "_", str(key).lower()).strip("_"))
+            yield from _strings(item, depth + 1, known)
+    elif isinstance(value, list | tuple) and depth < _MOST_NESTED:
+        for item in value[:_MOST_ITEMS]:
+            yield from _strings(item, depth + 1, kind)

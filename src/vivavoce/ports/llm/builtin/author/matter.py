@@ -139,10 +139,16 @@ class Pool:
         for skill in skills:
             known = skill_named(skill.name, skill.category)
             general = self._choice.shuffled(category_of(skill.category).tests, lambda one: one)
-            texts = [*known.tests, *(text for text in general if "{t}" not in text or grammar.is_tool(skill.name))]
+            texts = [*known.tests, *(text for text in general if self._fits(text, skill))]
             rows.append([self._test_matter(skill, text) for text in texts])
         for turn in range(max((len(row) for row in rows), default=0)):
             yield from (row[turn] for row in rows if turn < len(row))
+
+    def _fits(self, text: str, skill: SkillUse) -> bool:
+        """Whether a situation of a category suits a skill: named in it, or from the field of the occupation."""
+        if "{t}" in text:
+            return grammar.is_tool(skill.name)
+        return "{s}" in text or skill.category in self._material.family.categories[:2]
 
     def _test_matter(self, skill: SkillUse, text: str) -> Matter:
         """A situation that is no situation of this very skill is put down to its field."""
@@ -152,7 +158,13 @@ class Pool:
         category = category_of(skill.category)
         own = (*self._choice.shuffled(category.points, lambda one: text + one),)
         label = grammar.capital(category.label)
-        return replace(matter, competency=label, learned=self._bank.spoken["why"]["judgement"], points=own)
+        return replace(
+            matter,
+            competency=label,
+            learned=self._bank.spoken["why"]["judgement"],
+            source=self._why("family"),
+            points=own,
+        )
 
     def _family_tests(self) -> list[Matter]:
         if self._level in "DX":

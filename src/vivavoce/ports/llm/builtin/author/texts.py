@@ -80,7 +80,8 @@ class Texts:
     def _where(self) -> str:
         place = self._material.place
         if self._material.remote:
-            rest = self._bank.reading["remote_words"].sub(" ", place or "").strip(" ,()/-–")
+            rest = self._bank.reading["remote_words"].sub(" ", place or "")
+            rest = self._bank.reading["edge"].sub("", rest)
             return f" ({', '.join(['remote', *filter(None, [rest])])})"
         rest = self._bank.reading["hybrid"].sub("", place or "").strip(" ,")
         hybrid = " (hybrid)" if rest != (place or "") else ""

@@ -26,7 +26,7 @@ def tasks(texts: list[str], bank: Bank, rules: Rules) -> tuple[str, ...]:
         for sentence, item in clean.pieces(text, rules):
             lead = _lead(sentence, bank)
             if lead is not None:
-                found += _split(sentence[lead:], bank, rules)
+                found += _split(sentence[lead:], bank, rules) or _care(sentence, bank, rules)
             elif (item or sentence[0].isupper()) and not _noun(sentence, bank):
                 found += _split(sentence, bank, rules)
     return tuple(dict.fromkeys(found))[:_MOST_LISTED]
@@ -72,6 +72,16 @@ def _split(text: str, bank: Bank, rules: Rules) -> list[str]:
     if whole:
         return [whole]
     return [own[0]] if own and own[0] else []
+
+
+def _care(sentence: str, bank: Bank, rules: Rules) -> list[str]:
+    """ "look after sales and stock" for "responsible for sales and stock"."""
+    match = bank.reading["responsible"].match(sentence)
+    rest = sentence[match.end() :].strip(" .") if match else ""
+    if not rest or len(rest.split()) > 10 or _unfit(rest, rules):
+        return []
+    task = clean.phrase(f"{bank.words['look_after']} {bank.reading['our'].sub(bank.words['the'], rest)}", _MOST_CHARS)
+    return [task] if task else []
 
 
 def _task(text: str, bank: Bank, rules: Rules) -> str | None:

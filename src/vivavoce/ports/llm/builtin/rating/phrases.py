@@ -22,6 +22,7 @@ from vivavoce.ports.llm.builtin.rating.words import (
     PERSONAL,
     TIME_AND_PLACE,
 )
+from vivavoce.ports.llm.builtin.skills import find_skills
 from vivavoce.ports.llm.port import Said
 
 HEADS = frozenset(
@@ -48,8 +49,9 @@ _NOT_DESCRIBING = (
     | frozenset("big small whole really only first second new".split()) - {"new"}
 )
 _UNFIT = PERSONAL | ABUSIVE | frozenset("i me my we us our you your he she his her they their it its".split())
-LONGEST_PHRASE = 6
-"""Words. A longer echo sounds like reading back."""
+_NO_THING = frozenset({"ways", "languages", "conditions", "credentials", "leadership", "other"})
+LONGEST_PHRASE = 5
+"""Words without the first one. A longer echo sounds like reading back."""
 MOST_DESCRIBING = 2
 
 
@@ -68,6 +70,19 @@ def things_named(pieces: Sequence[Piece], said: Sequence[Said], question: str) -
     return sorted(found, key=lambda phrase: (-found[phrase][1], -found[phrase][0]))
 
 
+def skills_named(said: Sequence[Said], question: str) -> list[str]:
+    """Tools and crafts that the answer names by their own name ("Kubernetes"); ways of working are no thing to tell."""
+    asked = question.lower()
+    return [
+        found.name
+        for one in said
+        for found in find_skills(one.text)
+        if found.category not in _NO_THING
+        and found.name.lower() == one.text[found.start : found.end].lower()
+        and found.name.lower() not in asked
+    ]
+
+
 def fit_to_say(phrase: str) -> bool:
     """Whether a phrase may be given back to the person who said it."""
     tokens = set(phrase.removeprefix("your ").split())
@@ -84,13 +99,15 @@ def _phrases(tokens: Sequence[str]) -> Iterator[tuple[str, str]]:
         before = tokens[start - 1] if start else ""
         described = list(tokens[start : place + 1])
         named = described + _about(tokens[place + 1 :])
+        if len(named) > LONGEST_PHRASE:
+            named = described  # half of what it was about would be no phrase
         if before in ("my", "our"):
-            yield word, "your " + " ".join(named[: LONGEST_PHRASE - 1])
+            yield word, "your " + " ".join(named)
         elif before in ("the", "a", "an", "this", "that", "one", "another"):
             if len(named) > 1 or word in _WEIGHTY:
-                yield word, "the " + " ".join(named[:LONGEST_PHRASE])
+                yield word, "the " + " ".join(named)
         elif len(described) > 1 and before in _DESCRIBE | {"did", "ran", "built", "made", "led", "had", "in"}:
-            yield word, "the " + " ".join(named[:LONGEST_PHRASE])
+            yield word, "the " + " ".join(named)
 
 
 def _describes(word: str) -> bool:
