@@ -142,43 +142,39 @@ def test_a_taken_port_is_one_clear_line(house: House) -> None:
     assert said == [f"Port {port} is taken. Choose another one: PORT=8090 make run"]
 
 
-def check_commands(server: ContractServer) -> None:
-    """What an operator types, beside a running server or without one."""
+def check_commands(server: ContractServer) -> dict[str, Any]:
+    """What an operator types, beside a running server or without one; gives the demo's facts."""
     doctor = server.command("doctor")
     assert all(f"ok  {what}" in doctor for what in ("Data folder", "Front end", "Tokens", "Speech models", "Database"))
     assert "up to date" in server.command("migrate")
-    facts = json.loads(server.command("demo", "--json"))
+    facts: dict[str, Any] = json.loads(server.command("demo", "--json"))
     assert set(facts) == FACTS
     assert all(facts.values())
     assert (facts["url"], facts["email"], facts["password"]) == (server.url, DEMO_OWNER, server.password)
     assert UUID(facts["merchant_id"]) == DEMO_MERCHANT
     assert facts["interview_url"].startswith(f"{server.url}/i/")
+    return facts
 
 
 def test_commands_beside_a_server(server: ContractServer) -> None:
-    check_commands(server)
+    facts = check_commands(server)
     token = server.command("token", "--merchant", str(DEMO_MERCHANT)).strip()
-    facts = json.loads(server.command("demo", "--json"))
     for given in (token, facts["access_token"]):
         stored = Api(server.url, given).call("job-interview-get", {"position_id": facts["interview_def_set_id"]})
-        assert stored["interview_template_id"]
+        assert stored["merchant_id"] == str(DEMO_MERCHANT)
     assert Typist.of(facts["interview_url"]).room("GET", "state")["screen"] == "position"
 
 
 def test_commands_without_a_server(house: House) -> None:
-    server = house.server
-    if server.process and server.process.poll() is None:
-        house.down()
-    check_commands(server)
-    listed = server.command("models", "list")
-    assert "silero" in listed
+    house.up()
+    house.down()
+    check_commands(house.server)
+    named = [" ".join(process.info["cmdline"] or ()) for process in psutil.process_iter(["cmdline"])]
+    assert [words for words in named if str(house.server.data) in words] == []
+
+
+def test_the_models(server: ContractServer) -> None:
+    assert "silero" in server.command("models", "list")
     verified = server.command("models", "verify").strip().splitlines()
     assert len(verified) > 1
     assert all(line.startswith("present") for line in verified)
-    assert server.command("token", "--merchant", str(DEMO_MERCHANT)).count(".") == 2
-    left = [
-        process
-        for process in psutil.process_iter(["cmdline"])
-        if str(server.data) in " ".join(process.info["cmdline"] or ())
-    ]
-    assert left == []

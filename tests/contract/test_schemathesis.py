@@ -15,12 +15,21 @@ from tests.contract.support import Api, ContractServer
 from vivavoce.entry.http import create_app
 
 MOST_EXAMPLES = 15
+# U+0000 is refused everywhere (test_envelope.py): PostgreSQL can't keep it, and a pattern at each string says nothing new.
 CONFIG = SchemathesisConfig.from_dict(
     {
         "seed": 20_261_122,
-        "generation": {"max-examples": MOST_EXAMPLES, "deterministic": True, "no-shrink": True, "database": "none"},
+        "generation": {
+            "max-examples": MOST_EXAMPLES,
+            "deterministic": True,
+            "no-shrink": True,
+            "database": "none",
+            "allow-x00": False,
+        },
         "phases": {"stateful": {"enabled": False}},
         "request-timeout": 30,
+        # A list that is too long may make the body too large, too.
+        "checks": {"negative_data_rejection": {"expected-statuses": [400, 401, 403, 404, 405, 409, 413, 422]}},
     }
 )
 API = schemathesis.openapi.from_dict(create_app(None).openapi(), config=CONFIG)
@@ -39,14 +48,46 @@ CHECKED = CHECKS.get_by_names(
 )
 
 
+ACCEPTANCE = CHECKS.get_by_names(["positive_data_acceptance"])
+
+BEYOND_THE_DOCUMENT = {
+    "interview_template_id": "the template must be there",
+    "knowledge_base_store_id": "the store must be there, and one interview_type needs it",
+    "custom_scoring": "known keys have shapes; unknown ones are free, so the document lets any object pass",
+    "additional_context": "64 KiB and 32 levels have no word in JSON Schema",
+    "status": "status or is_embedded is required: each alone is optional",
+    "send_email": "true is refused as long as nothing here sends e-mail",
+    "candidate_email": "format: email says less than the mail standards do",
+    "candidate_country_code": "one of 249 codes, in any case",
+    "position_country_code": "the same",
+    "candidate_linkedin_url": "an address, with or without https://",
+    "cover_image_url": "https alone; format: uri has no word for it",
+    "consent.version": "must be the version that was shown",
+    "consent.purposes": "must name the interview",
+}
+"""Fields that a request may be refused for although it fits the document, and why the document can't say so."""
+
+
+def hold(case: Case, url: str, token: str) -> None:
+    """Sends a request and holds its answer against the document."""
+    response = case.call(base_url=url, headers={"Authorization": f"Bearer {token}"})
+    at_fault = response.json().get("name", "") if response.status_code == 422 else ""
+    sent = case.body.get(at_fault) if isinstance(case.body, dict) else None
+    blank = isinstance(sent, str) and not sent.strip()
+    numeric_string = isinstance(sent, str) and sent.strip().lstrip("+-").replace(".", "").replace("e", "").isdigit()
+    # Neither blanks beyond minLength nor the range of a number in a string can be said in JSON Schema.
+    excused = at_fault in BEYOND_THE_DOCUMENT or blank or numeric_string
+    case.validate_response(response, checks=CHECKED, excluded_checks=ACCEPTANCE if excused else [])
+
+
 @FUNCTIONS.parametrize()
 def test_functions(case: Case, server: ContractServer) -> None:
-    case.call_and_validate(base_url=server.url, headers={"Authorization": f"Bearer {server.token()}"}, checks=CHECKED)
+    hold(case, server.url, server.token())
 
 
 @ROOM.parametrize()
 def test_room(case: Case, server: ContractServer, link_token: str) -> None:
-    case.call_and_validate(base_url=server.url, headers={"Authorization": f"Bearer {link_token}"}, checks=CHECKED)
+    hold(case, server.url, link_token)
 
 
 @pytest.fixture(scope="module")

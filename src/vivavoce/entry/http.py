@@ -10,13 +10,12 @@ from typing import Annotated, Any
 import structlog
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from sqlalchemy import text
 
 from vivavoce.entry import migrate
 from vivavoce.entry.bootstrap import Platform, web_folder
-from vivavoce.entry.pages import NO_FRONT_END, SecurityHeaders, docs_page
+from vivavoce.entry.pages import NO_FRONT_END, Hashed, SecurityHeaders, docs_page
 from vivavoce.features import access, sessions, templates
 from vivavoce.features.access import api as access_api
 from vivavoce.features.enrolment import api as enrolment_api
@@ -143,7 +142,7 @@ def _add_pages(app: FastAPI) -> None:
         """Nothing lives here yet but the way to the documentation."""
         return docs_page(request)
 
-    app.mount("/assets/room", StaticFiles(directory=room.parent, check_dir=False), name="room-assets")
+    app.mount("/assets/room", Hashed(directory=room.parent, check_dir=False), name="room-assets")
 
 
 def _add_health(app: FastAPI) -> None:

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
+import json
+import re
 from html import escape
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
+from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 NO_FRONT_END = "The front end is not built. Run `make setup` (it needs Node 20 or newer) and start again.\n"
 
 _POLICY = (
     "default-src 'self'; img-src 'self' https: data:; media-src 'self' blob:; style-src 'self'; script-src 'self'; "
-    "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'"
+    "connect-src 'self' ws://{host} wss://{host}; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
 )
-_DOCS_POLICY = _POLICY.replace("style-src 'self'", "style-src 'unsafe-inline'")
+_DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 
+_HOST = re.compile(r"[\w.\-\[\]:]{1,255}")
 _HEADERS = {
-    "content-security-policy": _POLICY,
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "permissions-policy": "microphone=(self), camera=(self), geolocation=(), payment=()",
     "cross-origin-opener-policy": "same-origin",
 }
+
+
+def _policy(scope: Scope) -> str:
+    """Names our own address for the WebSocket: older Safari does not count it as 'self'."""
+    host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    return _POLICY.replace("{host}", host if _HOST.fullmatch(host) else "localhost")
+
+
+class Hashed(StaticFiles):
+    """Files whose names change with their content."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """May be kept for ever."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
 
 
 class SecurityHeaders:
@@ -42,7 +61,12 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers: list[tuple[bytes, bytes]] = message.setdefault("headers", [])
                 there = {name.lower() for name, _ in headers}
-                headers += [(k.encode(), v.encode()) for k, v in _HEADERS.items() if k.encode() not in there]
+                policy = {"content-security-policy": _policy(scope)}
+                headers += [
+                    (name.encode(), value.encode())
+                    for name, value in {**_HEADERS, **policy}.items()
+                    if name.encode() not in there
+                ]
             await send(message)
 
         await self.app(scope, receive, guarded)
@@ -54,6 +78,7 @@ body { max-width: 60rem; margin: 0 auto; padding: 2rem 1rem 6rem; }
 h2 { margin-top: 3rem; font-size: 1.15rem; } code, pre { font: 0.9em ui-monospace, monospace; }
 table { border-collapse: collapse; width: 100%; } td, th { text-align: start; vertical-align: top; padding: .4rem .6rem;
 border-bottom: 1px solid #8884; } .scroll { overflow-x: auto; } nav li { margin: .2rem 0; }
+td ul, td p { margin: .3rem 0; } td ul { padding-inline-start: 1.2rem; } tr > :first-child { width: 16rem; }
 .method { font-weight: 600; margin-inline-end: .5rem; }
 """
 
@@ -72,7 +97,7 @@ def docs_page(request: Request) -> HTMLResponse:
         for method, path, operation in operations
     )
     body = "".join(_operation(document, *operation) for operation in operations)
-    intro = "".join(f"<p>{escape(part)}</p>" for part in document["info"]["description"].strip().split("\n\n"))
+    intro = "".join(f"<p>{_prose(part)}</p>" for part in document["info"]["description"].strip().split("\n\n"))
     page = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Vivavoce API</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -90,7 +115,7 @@ def _anchor(method: str, path: str) -> str:
 def _operation(document: dict[str, Any], method: str, path: str, operation: dict[str, Any]) -> str:
     anchor = _anchor(method, path)
     told = f"<h2 id='{escape(anchor)}'><span class=method>{method}</span><code>{escape(path)}</code></h2>"
-    told += f"<p>{escape(operation.get('description') or operation.get('summary', ''))}</p>"
+    told += f"<p>{_prose(operation.get('description') or operation.get('summary', ''))}</p>"
     schema = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
     rows = _fields(document, schema) if schema else _parameters(operation)
     if rows:
@@ -102,7 +127,8 @@ def _fields(document: dict[str, Any], schema: dict[str, Any]) -> str:
     if "$ref" in schema:
         schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
     required = schema.get("required", [])
-    return "".join(_line(name, field, name in required) for name, field in schema.get("properties", {}).items())
+    fields = sorted(schema.get("properties", {}).items(), key=lambda field: field[0] not in required)
+    return "".join(_line(name, field, name in required) for name, field in fields)
 
 
 def _parameters(operation: dict[str, Any]) -> str:
@@ -114,8 +140,16 @@ def _parameters(operation: dict[str, Any]) -> str:
 
 
 def _line(name: str, field: dict[str, Any], required: bool) -> str:
-    example = "".join(f"<br>Example: <code>{escape(repr(value))}</code>" for value in field.get("examples", [])[:1])
-    star = " <strong>required</strong>" if required else ""
-    return (
-        f"<tr><td><code>{escape(name)}</code>{star}</td><td>{escape(field.get('description', ''))}{example}</td></tr>"
+    meaning, _, options = field.get("description", "").partition(" Options — ")
+    listed = "".join(f"<li>{_prose(option.rstrip('.'))}</li>" for option in options.split(" | ") if option)
+    example = "".join(
+        f"<p>Example: <code>{escape(json.dumps(value))}</code></p>" for value in field.get("examples", [])[:1]
     )
+    star = " <strong>required</strong>" if required else ""
+    told = f"{_prose(meaning)}{f'<ul>{listed}</ul>' if listed else ''}{example}"
+    return f"<tr><td><code>{escape(name)}</code>{star}</td><td>{told}</td></tr>"
+
+
+def _prose(text: str) -> str:
+    """Plain text with `code` in it."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))

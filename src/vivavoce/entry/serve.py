@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import socket
+from collections.abc import Iterator
 
 import structlog
 import uvicorn
@@ -51,11 +53,18 @@ def run(settings: Settings, *, with_demo: bool) -> int:
 
 
 class WebServer(uvicorn.Server):
-    """uvicorn's server, with an event that tells when it listens."""
+    """uvicorn's server, with an event that tells when it listens; SIGINT and SIGTERM end it with exit code 0."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.listening = asyncio.Event()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """A signal has done its work when we have stopped; uvicorn would raise it again and spoil the exit code."""
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Binds the port."""

@@ -187,6 +187,7 @@ class DecideEnrolment(Body):
     reason: Annotated[Text, AfterValidator(_resume), Field(max_length=2_000)] = Field(
         description="Why; the candidate reads it on a reject. At most 2,000 characters.",
         examples=["Her own projects show the experience that the resume does not name."],
+        json_schema_extra={"minLength": 1},
     )
     merchant_id: UUID | None = Field(None, description=MERCHANT_ID)
 

@@ -45,8 +45,12 @@ class ListQuery(Body):
     merchant_id: UUID | None = Field(None, description="Honoured for admins and operators of that sub-merchant.")
     position_id: UUID | None = Field(None, description="Only results of this interview (`interview_def_set_id`).")
     profile_interview_id: UUID | None = Field(None, description="Only results of this enrolment.")
-    limit: Integer = Field(50, ge=1, le=1000, description="Rows of a page.")
-    offset: Integer = Field(0, ge=0, le=10**9, description="Rows to skip.")
+    limit: Integer = Field(
+        50, ge=1, le=1000, description="Rows of a page.", json_schema_extra={"minimum": 1, "maximum": 1000}
+    )
+    offset: Integer = Field(
+        0, ge=0, le=10**9, description="Rows to skip.", json_schema_extra={"minimum": 0, "maximum": 10**9}
+    )
 
 
 async def _row(session: AsyncSession, attempt: AttemptRecord, rated: EvaluationRecord | None) -> dict[str, Any]:

@@ -86,9 +86,11 @@ class AvatarSearch(Body):
     include_archived: Flag | None = Field(None, description="Archived ones too. Default false.", examples=[False])
     include_public: Flag | None = Field(None, description="The platform's too. Default true.", examples=[True])
     limit: Annotated[Integer, Field(ge=1, le=1000)] | None = Field(
-        None, description="1-1000; default 50.", examples=[50]
+        None, description="1-1000; default 50.", examples=[50], json_schema_extra={"minimum": 1, "maximum": 1000}
     )
-    offset: Annotated[Integer, Field(ge=0, le=10**9)] | None = Field(None, description="Rows to skip.", examples=[0])
+    offset: Annotated[Integer, Field(ge=0, le=10**9)] | None = Field(
+        None, description="Rows to skip.", examples=[0], json_schema_extra={"minimum": 0, "maximum": 10**9}
+    )
     merchant_id: UUID | None = Field(None, description="Honoured for admins, operators and the service key.")
 
 

@@ -91,7 +91,7 @@ def read(brief: Brief, bank: Bank, rules: Rules) -> Material:
 
 
 def skill_kind(name: str, category: str) -> str:
-    """tool, practice, trait, language or credential: how one speaks of a skill."""
+    """tool, practice, trait, language, credential or condition: how one speaks of a skill."""
     kind = category_of(category).kind
     if kind is not Kind.HARD:
         return str(kind)

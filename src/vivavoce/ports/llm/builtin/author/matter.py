@@ -24,6 +24,7 @@ _LEARNED = {
     "trait": "{s} in daily work",
     "language": "the use of {s} at work",
     "credential": "the use of {s} at work",
+    "condition": "readiness for {s}",
 }
 
 
@@ -101,7 +102,7 @@ class Pool:
         return matters
 
     def _ranked_skills(self) -> list[SkillUse]:
-        return sorted(self._material.skills, key=lambda skill: (not skill.named, skill.kind == "trait"))
+        return sorted(self._material.skills, key=lambda skill: (not skill.named, skill.kind in ("trait", "condition")))
 
     def _skill_matter(self, skill: SkillUse, pattern: Pattern) -> Matter:
         known = skill_named(skill.name, skill.category)
@@ -131,7 +132,7 @@ class Pool:
 
     def _tests(self) -> Iterator[Matter]:
         """Situations of a skill: its own first, then those of its category."""
-        skills = [skill for skill in self._ranked_skills() if skill.kind != "credential"]
+        skills = [skill for skill in self._ranked_skills() if skill.kind not in ("credential", "condition")]
         skills = [
             skill for skill in skills if skill.kind in ("tool", "practice") or (skill.named and self._type == "Q")
         ]

@@ -52,7 +52,8 @@ def question(
     if brisk and brief.kind is not Kind.COACHING:
         templates = ["{C}"]
     verb = text.split(" ", 1)[0].lower()
-    fitting = [one for one in templates if f" {verb} " not in f" {one.lower()} "] or templates
+    saying = verb in bank.words["saying"].split()
+    fitting = [one for one in templates if not (saying and f" {verb} " in f" {one.lower()} ")] or templates
     template = fitting[variant % len(fitting)]
     if form == "process":
         return grammar.capital(fill(toned(template, brief, bank), {**slots, "C": toned(text, brief, bank)}))

@@ -14,12 +14,13 @@ from importlib import resources
 
 
 class Kind(StrEnum):
-    """How one speaks of a skill: used (hard), shown (trait), spoken (language) or held (credential)."""
+    """How one speaks of a skill: used (hard), shown (trait), spoken (language), held (credential), met (condition)."""
 
     HARD = "hard"
     TRAIT = "trait"
     LANGUAGE = "language"
     CREDENTIAL = "credential"
+    CONDITION = "condition"
 
 
 @dataclass(frozen=True, slots=True)
