@@ -21,6 +21,7 @@ from vivavoce.ports.llm.builtin.rating.signals import (
     claims_only,
     content_stems,
     facts_in,
+    gives_the_fact,
     has_result,
     signals_of,
 )
@@ -62,6 +63,8 @@ OFF_TOPIC_WORTH = 0.2
 UNTESTED_TOPIC = 0.95
 """Topic granted where the words can't show it: dates, and reasons for a wish that speak of work, rarely repeat the
 question."""
+PLAIN_FACT = 0.6
+"""A plain question that was plainly answered ("in two weeks") is a decent answer, however short."""
 LIST_GRAMMAR, LIST_WORDS = 0.10, 6
 """Enumerations: fewer than one grammar word in ten, "and" and "or" apart.
 Telegraphic speech of beginners keeps above two in ten."""
@@ -90,15 +93,16 @@ def rate_answer(asked: Answered, similarity: Similarity) -> AnswerRating:
     if not spoken:
         return _rate_list(asked, pieces, relevance)
     signals = signals_of(spoken, asked.question)
-    score = SCORE_FLOOR + (SCORE_CEILING - SCORE_FLOOR) * quality_of(signals, relevance, ask)
+    plainly = ask is Ask.FACT and gives_the_fact(asked.question, [piece.text for piece in spoken])
+    score = SCORE_FLOOR + (SCORE_CEILING - SCORE_FLOOR) * quality_of(signals, relevance, ask, plainly=plainly)
     best = _best(spoken, relevance)
     return _rating(asked, round(score, 1), best, _rationale(signals, relevance, ask))
 
 
-def quality_of(signals: Signals, relevance: Relevance, ask: Ask) -> float:
-    """0 to 1, from the counts alone."""
+def quality_of(signals: Signals, relevance: Relevance, ask: Ask, *, plainly: bool = False) -> float:
+    """0 to 1, from the counts alone; ``plainly``: the fact that was asked for was given."""
     weights = WEIGHTS[ask]
-    topic = max(relevance.topic, _untested_topic(signals, relevance, ask))
+    topic = max(relevance.topic, _untested_topic(relevance, ask, plainly))
     done = UNDONE_ACTIONS if ask is Ask.STORY and not signals.past else 1.0
     total = (
         weights.substance * (1 - math.exp(-signals.own_stems / SUBSTANCE_SCALE[ask]))
@@ -109,11 +113,13 @@ def quality_of(signals: Signals, relevance: Relevance, ask: Ask) -> float:
         + weights.points * relevance.points
         + weights.topic * topic
     )
+    if plainly:
+        total = max(total, PLAIN_FACT)
     return total * (1 - CLAIM_COST * signals.claim_share) * (OFF_TOPIC_WORTH + (1 - OFF_TOPIC_WORTH) * topic)
 
 
-def _untested_topic(signals: Signals, relevance: Relevance, ask: Ask) -> float:
-    if ask is Ask.FACT and signals.facts:
+def _untested_topic(relevance: Relevance, ask: Ask, plainly: bool) -> float:
+    if plainly:
         return UNTESTED_TOPIC
     return UNTESTED_TOPIC * relevance.work if ask is Ask.MOTIVE else 0.0
 

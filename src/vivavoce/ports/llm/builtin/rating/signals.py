@@ -33,10 +33,9 @@ class Ask(StrEnum):
 
 
 _FACT = re.compile(
-    r"\b(?:when (?:can|could|would|are|will) you|which (?:shifts?|days|hours)|notice period|available|availability|"
-    r"are you (?:able|willing|allowed|comfortable|authori[sz]ed)|how many years|do you (?:have|hold|own) (?:a|"
-    r"an|any|your)|"
-    r"how soon|start date|how many hours)\b"
+    r"\b(?:when (?:can|could|would|are|will) you|which (?:\w+ ){0,3}(?:shifts?|days|hours)|notice period|available|"
+    r"availability|are you (?:able|willing|allowed|comfortable|authori[sz]ed)|how many years|"
+    r"do you (?:have|hold|own) (?:a|an|any|your)|how soon|start date|how many hours)\b"
 )
 _MOTIVE = re.compile(
     r"\b(?:what interests|interests you|why (?:do you want|did you|are you|this|us|would you)|enjoy|motivat\w+|"
@@ -49,6 +48,24 @@ _STORY = re.compile(
     r"(?:an example|a)|a time|a situation|an example|have you ever|last time|what did you do|think back|piece "
     r"of work you|most demanding|which of your earlier|have you done|how did it go|comes to mind|how did you)\b"
 )
+
+
+_ASKS_WHEN = re.compile(r"\b(?:when|which|days|hours|shifts?|notice|soon|start|availab\w+)\b")
+_TELLS_WHEN = re.compile(
+    r"\b(?:(?:right|straight) away|immediately|today|tomorrow|any ?time|full[- ]time|part[- ]time|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|weekends?|mornings?|afternoons?|evenings?|nights?|"
+    r"shifts?|january|february|april|june|july|august|september|october|november|december|notice|hours|"
+    r"(?:in|after|within|of|one|two|three|four|six|\d+) (?:\w+ )?(?:days?|weeks?|months?)|"
+    r"(?:next|this) (?:week|month|year|spring|summer|autumn|fall|winter))\b"
+)
+
+
+def gives_the_fact(question: str, pieces: Sequence[str]) -> bool:
+    """Whether an answer to a plain question of fact holds such a fact; to "when", something about time."""
+    text = " ".join(pieces).lower()
+    if _ASKS_WHEN.search(question.lower()):
+        return bool(_TELLS_WHEN.search(text))
+    return bool(re.search(r"\d|\b(?:yes|no|yeah|i do|i don't|i have|i am|i hold)\b", text))
 
 
 def ask_of(question: str) -> Ask:
