@@ -30,6 +30,7 @@ class Inspector:
     faults: list[str] = field(default_factory=list)
 
     async def look(self, page: Page, name: str, *, full: bool = True) -> None:
+        await page.emulate_media(reduced_motion="reduce")
         for window, (width, height) in WINDOWS.items():
             await page.set_viewport_size({"width": width, "height": height})
             await page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
@@ -123,7 +124,6 @@ async def test_the_way_through(integrator: Integrator, tmp_path: Path, inspector
     async with browser_with_microphone(tmp_path) as open_page:
         candidate = await open_page()
         page = candidate.page
-        await page.emulate_media(reduced_motion="reduce")
         await page.goto(enrolled["interview_url"])
         await page.get_by_test_id("start").wait_for()
         await look(page, "1-position")
@@ -154,9 +154,6 @@ async def test_the_way_through(integrator: Integrator, tmp_path: Path, inspector
         await page.get_by_test_id("elsewhere").wait_for()
         await look(page, "8-elsewhere")
         await page.close()
-        await second.context.set_offline(True)
-        await second.evaluate("0")
-        await second.context.set_offline(False)
         await second.close()
 
         candidate = await open_page()

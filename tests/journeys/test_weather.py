@@ -304,17 +304,23 @@ async def test_say_that_again_and_i_have_finished(integrator: Integrator, tmp_pa
         candidate = await open_page()
         page, frames = candidate.page, candidate.frames
 
-        def repeats() -> int:
-            return [turn["kind"] for turn in frames.turns].count("repeat")
+        async def said_again(times: int) -> None:
+            """Waits until the question has been said again so often, and the floor is hers once more."""
+
+            def ready(received: list[dict[str, Any]]) -> bool:
+                told = [frame for frame in received if frame["type"] in ("say", "status")]
+                kinds = [frame["turn"]["kind"] for frame in told if frame["type"] == "say"]
+                return kinds.count("repeat") == times and told[-1].get("state") == "listening"
+
+            await frames.until(ready)
 
         await arrive_by_voice(candidate, enrolled["interview_url"])
         question = await candidate.floor()
         await page.get_by_test_id("say-again").click()
-        await frames.until(lambda _: repeats() == 1)
-        await candidate.floor()
+        await said_again(1)
         write_wav(candidate.microphone, speak("Sorry, could you say that again, please?"))
         await page.evaluate("window.__speak()")
-        await frames.until(lambda _: repeats() == 2)
+        await said_again(2)
         again = await candidate.floor()
         assert question
         assert again

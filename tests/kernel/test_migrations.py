@@ -33,6 +33,6 @@ def test_every_table_of_ours_is_guarded(database_url: str) -> None:
             sa.text("select relname, relrowsecurity and relforcerowsecurity from pg_class where relname = any(:names)"),
             {"names": list(metadata.tables)},
         )
-        guarded = dict(rows)
+        guarded = {row[0]: row[1] for row in rows}
     engine.dispose()
     assert {name for name in metadata.tables if not guarded[name]} == set()

@@ -231,8 +231,18 @@ def test_it_never_greets_twice() -> None:
 
 def test_a_greeting_that_was_never_heard_is_said() -> None:
     talk = Conversation(script(1)).join().leave().crash().join()
-    assert talk.kinds == ["welcome", "welcome"]
-    assert talk.transcript[0] == talk.transcript[1]
+    assert talk.kinds == ["welcome", "repeat"]
+    assert talk.transcript[0][1] == talk.transcript[1][1]
+
+
+def test_a_question_that_was_never_heard_is_said_again_and_stands_in_the_transcript_once() -> None:
+    talk = Conversation(script(2)).join().hear_out().answer(GOOD)
+    talk.leave().crash().join()
+    assert talk.kinds[-2:] == ["question", "repeat"]
+    assert talk.transcript[-1][1] == "Question 2?"
+    talk.hear_out().answer(GOOD).hear_out()
+    assert talk.ending == "completed"
+    assert talk.kinds.count("question") == 2
 
 
 def test_reload_while_thinking_thinks_again() -> None:

@@ -88,12 +88,17 @@ def _wire(app: FastAPI, platform: Platform) -> None:
     """What the routes find in ``app.state``."""
     rendering: dict[str, asyncio.Task[int]] = {}
 
+    def rendered(key: str, task: asyncio.Task[int]) -> None:
+        rendering.pop(key, None)
+        if not task.cancelled() and (error := task.exception()) and not app.state.stopping:
+            log.warning("room.not_rendered_ahead", error=str(error))
+
     def render_ahead(script: Script) -> None:
         key = repr(script)
         if key not in rendering:
             work = sessions.render_ahead("room", script, platform.voice)
             rendering[key] = asyncio.create_task(work)
-            rendering[key].add_done_callback(lambda _: rendering.pop(key, None))
+            rendering[key].add_done_callback(lambda task: rendered(key, task))
 
     app.state.platform = platform
     app.state.settings = platform.settings

@@ -31,7 +31,7 @@ export const en = {
   "position.consent.missing": "Please tick the box first, so that we know you agree.",
   "position.start.voice": "Check my microphone",
   "position.start.text": "Start the interview",
-  "position.attempts": { one: "You can take this interview {count} time.", other: "You can take this interview up to {count} times." },
+  "position.attempts": { one: "You can take this interview once.", other: "You can take this interview up to {count} times." },
   "position.resume.title": "You have already begun",
   "position.resume.text": "Your answers so far are safe. You go on where you stopped.",
   "position.resume.no_speech": "We could not hear you last time. Check your microphone, or choose typing, and go on.",

@@ -162,10 +162,10 @@ class SocketLine:
         return found
 
     async def close(self, code: int) -> None:
-        """Closes if it is still open."""
+        """Closes if it is still open; her browser may have been first."""
         try:
             await self._socket.close(code)
-        except RuntimeError:
+        except (WebSocketDisconnect, RuntimeError):
             return
 
 

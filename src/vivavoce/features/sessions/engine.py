@@ -78,7 +78,6 @@ class State:
     awaiting: int = 0
     then: Then = Then.ADVANCE
     line: str = ""
-    line_kind: TurnKind = TurnKind.WELCOME
     line_begun: bool = False
     asked_line: str = ""
     speaking_until: int = 0
@@ -194,7 +193,6 @@ def _say(state: State, at_ms: int, kind: TurnKind, text: str, then: Then) -> Out
         awaiting=state.utterance,
         then=then,
         line=text,
-        line_kind=kind,
         line_begun=False,
         speaking_until=0,
         floor_since=at_ms,
@@ -276,7 +274,7 @@ def _joined(script: Script, state: State, event: Joined) -> Outcome:
         case Phase.READY:
             return _advance(script, state, at_ms)
         case Phase.SPEAKING if not state.line_begun:
-            return _say(state, at_ms, state.line_kind, state.line, state.then)
+            return _say(state, at_ms, TurnKind.REPEAT, state.line, state.then)
         case Phase.SPEAKING if state.then is not Then.LISTEN:
             return _line_over(script, state, at_ms)
         case Phase.THINKING:

@@ -63,7 +63,7 @@ def read(brief: Brief, bank: Bank, rules: Rules) -> Material:
     facts = _facts(brief.additional_context, rules)
     texts = [text for text in (brief.description, brief.description_long) if text]
     expectations = [brief.candidate_expectations or "", "\n".join(facts.get("expectation", ()))]
-    said = [sentence for text in [*texts, *expectations] for sentence, _ in clean.pieces(text, rules)]
+    said = [sentence for text in [*expectations, *texts] for sentence, _ in clean.pieces(text, rules)]
     skill_texts = [title.written or "", *said, *(f"Tools: {item}" for item in facts.get("skill", ()))]
     found = _named_skills(skill_texts, rules)
     family = _family(title, found, bank)
@@ -74,9 +74,7 @@ def read(brief: Brief, bank: Bank, rules: Rules) -> Material:
         company=clean.name(brief.company, rules),
         interviewer=clean.name(brief.interviewer_name, rules, 40) or "Ada",
         place=place,
-        remote=bool(
-            re.search(r"\b(?:remote\w*|home ?office|anywhere|worldwide|work from home)\b", brief.location, re.I)
-        ),
+        remote=bool(bank.reading["remote"].search(brief.location)),
         family=family,
         seniority=seniority,
         seniority_stated=bool(evidence) or brief.seniority is not None,

@@ -62,12 +62,14 @@ class Pool:
         level_why = self._why("level", level=levels[self._material.seniority.value])
         family = self._material.family
         points = category_of(family.categories[0]).points
+        typical = self._plain(self._bank.sections[self._brief.interview_type.value], "")
         assessed = self._brief.kind is Kind.ASSESSMENT
         place = () if self._material.remote else self._bank.sections["onsite"]
         remote = self._bank.sections["remote-freelancer-verification"] if self._material.remote else ()
         return {
             "motive": [] if assessed else self._plain(self._bank.sections["motive"], ""),
-            "type": self._plain(self._bank.sections[self._brief.interview_type.value], ""),
+            "type": typical,
+            "availability": [matter for matter in typical if matter.key == "availability"],
             "level": self._plain(self._bank.sections[self._material.seniority.value], level_why),
             "common": self._plain(self._bank.sections["common"], ""),
             "place": self._plain((*place, *(pattern for pattern in remote if pattern.order == 0)), ""),

@@ -2,7 +2,7 @@
 
 A source is a name in the writer's pool: ``type`` (what makes this type of interview), ``skill``, ``test`` (situations
 of a skill), ``duty``, ``expectation``, ``fact`` (values, product), ``family`` (situations of the occupation),
-``level``, ``motive``, ``place`` and ``common``.
+``level``, ``motive``, ``place``, ``availability`` and ``common``.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ TYPE_LETTERS = {
 }
 
 _MIXES = {
-    "P": "motive level skill type duty type expectation family skill type fact place level",
-    "Q": "test motive family_test skill test type level duty test type family_test expectation",
+    "P": "motive skill availability level duty type expectation family skill type fact place level",
+    "Q": "test motive family_test skill test type level duty test availability family_test expectation",
     "S": "motive level skill type family duty type level expectation skill fact type family",
     "R": "type skill type duty type level type skill family type expectation fact",
     "T": "type skill type motive duty type level skill type expectation type fact",
@@ -42,8 +42,10 @@ def mix_for(interview_type: InterviewType, seniority: Seniority) -> tuple[str, .
 
 
 FALLBACK = tuple(
-    "type level skill family duty expectation fact test common place motive family_test".split()  # noqa: SIM905
+    "type level skill family duty expectation fact test common place motive family_test availability".split()  # noqa: SIM905
 )
+GIVEN = frozenset(("expectation", "duty", "fact"))
+"""Sources that only a brief can fill; an empty one gives its turn to a skill."""
 NOT_ASSESSED = frozenset(("availability", "motivation", "fit"))
 """Competencies of an application; an assessment shows what somebody can do and leaves them out."""
 

@@ -13,7 +13,7 @@ from vivavoce.ports.llm.builtin.author import grammar, phrasing
 from vivavoce.ports.llm.builtin.author.bank import Bank, Rules
 from vivavoce.ports.llm.builtin.author.lint import Content, alike, content, lint_question
 from vivavoce.ports.llm.builtin.author.matter import Matter
-from vivavoce.ports.llm.builtin.author.plan import FALLBACK, minutes, most_per_key
+from vivavoce.ports.llm.builtin.author.plan import FALLBACK, GIVEN, minutes, most_per_key
 from vivavoce.ports.llm.port import AuthorUnusableError, Brief, DraftQuestion, Tone
 
 NEAR = 0.45
@@ -83,7 +83,8 @@ def choose(asking: Asking, sources: Mapping[str, list[Matter]], mix: tuple[str, 
         for name in _turns(mix, count):
             if len(asking.taken) == count:
                 return
-            order = (name, *(other for other in FALLBACK if other != name))
+            near = ("skill",) if name in GIVEN else ()
+            order = (name, *near, *(other for other in FALLBACK if other != name))
             any(asking.take(sources[source], most) for source in order if sources[source])
     if len(asking.taken) < count:
         raise AuthorUnusableError(f"The built-in author has {len(asking.taken)} different questions, not {count}.")

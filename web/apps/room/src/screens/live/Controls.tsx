@@ -21,7 +21,7 @@ export function Controls({ conversation, session, devices, typing, ontyping, rea
 
   return (
     <div className="controls" role="group" aria-label={t("live.controls")}>
-      {talks && (
+      {talks && !typing && (
         <Button look="primary" icon={<Icon name="done" />} disabled={cut || session.interviewer !== "listening"}
           onClick={() => conversation.command("finish_answer")} data-testid="finish-answer">
           {t("live.done")}

@@ -28,5 +28,5 @@ function useMinutesLeft(endsAt: number | null): number | null {
     const timer = setInterval(() => setNow(performance.now()), LOOK_EVERY_MS);
     return () => clearInterval(timer);
   }, []);
-  return endsAt === null ? null : Math.max(1, Math.ceil((endsAt - now) / MINUTE_MS));
+  return endsAt === null ? null : Math.max(1, Math.round((endsAt - now) / MINUTE_MS));
 }
