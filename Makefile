@@ -60,7 +60,7 @@ clean: ## Remove what was built or installed; data/ stays
 	@touch .venv/.run $@
 
 web/node_modules/.installed: web/package-lock.json
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' 2>/dev/null || { echo "Node 20 or newer is needed: https://nodejs.org"; exit 1; }
+	@node -e 'if (parseInt(process.versions.node) < 20) process.exit(1)' 2>/dev/null || { echo "Node 20 or newer is needed: https://nodejs.org"; exit 1; }
 	cd web && npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 
