@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.contract.support import DEMO_MERCHANT, Api, ContractServer, running
+from tests.contract.support import DEMO_MERCHANT, Api, ContractServer, data_folder, running
 from vivavoce.features import templates
 from vivavoce.features.access import create_merchant
 from vivavoce.kernel.database import Database
@@ -29,8 +29,8 @@ class Merchants:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ContractServer]:
-    with running(ContractServer(tmp_path_factory.mktemp("contract") / "data")) as started:
+def server() -> Iterator[ContractServer]:
+    with data_folder() as data, running(ContractServer(data)) as started:
         yield started
 
 

@@ -16,7 +16,7 @@ import httpx2
 import psutil
 import pytest
 
-from tests.contract.support import DEMO_MERCHANT, DEMO_OWNER, Api, ContractServer
+from tests.contract.support import DEMO_MERCHANT, DEMO_OWNER, Api, ContractServer, data_folder
 from tests.contract.test_seeds import FITTING, candidate
 from tests.contract.typist import ANSWERS, Typist
 from tests.support.server import VIVAVOCE
@@ -67,10 +67,11 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    house = House(ContractServer(tmp_path_factory.mktemp("house") / "data"))
-    yield house
-    house.server.stop()
+def house() -> Iterator[House]:
+    with data_folder() as data:
+        house = House(ContractServer(data))
+        yield house
+        house.server.stop()
 
 
 def still_there(house: House) -> None:
@@ -121,7 +122,7 @@ async def scored(house: House) -> None:
     """Waits for the rating: what a stop in the midst of one logs is another story."""
     mine = {"profile_interview_id": house.enrolled["profile_interview_id"]}
     async with asyncio.timeout(60):
-        while house.api.call("merchant-result-list", mine)["data"][0]["processing_status"] != "completed":
+        while house.api.call("merchant-result-list", mine)["data"][0]["processing_status"] != "completed":  # noqa: ASYNC110 (another process)
             await asyncio.sleep(0.2)
 
 
