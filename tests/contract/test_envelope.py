@@ -91,7 +91,7 @@ BODIES = [
     Refusal("array", 422, "invalid_field", body=f"[{CREATE}]"),
     Refusal("number", 422, "invalid_field", body="8"),
     Refusal("string", 422, "invalid_field", body='"hello"'),
-    Refusal("text/plain", 422, "invalid_field", headers={"Content-Type": "text/plain"}),
+    Refusal("text/plain, no JSON", 400, "invalid_json", body="hello", headers={"Content-Type": "text/plain"}),
     Refusal("form", 422, "invalid_field", headers={"Content-Type": "application/x-www-form-urlencoded"}),
     Refusal("multipart", 422, "invalid_field", headers={"Content-Type": "multipart/form-data; boundary=b"}),
     Refusal("too large", 413, "body_too_large", body=BIG),

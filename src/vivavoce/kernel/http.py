@@ -171,6 +171,7 @@ class Edge:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        _read_text_as_json(scope)
         identity = str(new_id())
         scope.setdefault("state", {})["request_id"] = identity
 
@@ -192,6 +193,15 @@ class Edge:
                     raise
                 words = "Something broke on our side. Please try again; if it stays, tell us the request_id."
                 await envelope(Request(scope), 500, "internal", words)(scope, receive, send_with_id)
+
+
+def _read_text_as_json(scope: Scope) -> None:
+    """supabase-js sends ``text/plain`` when it is given a string; what the API takes is JSON all the same."""
+    if scope["path"].startswith("/functions/v1/"):
+        scope["headers"] = [
+            (name, b"application/json" if name == b"content-type" and value.startswith(b"text/plain") else value)
+            for name, value in scope["headers"]
+        ]
 
 
 class _TooLargeError(HTTPException):

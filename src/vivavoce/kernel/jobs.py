@@ -7,7 +7,6 @@ take ids, call one verb, and may run twice.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -27,6 +26,7 @@ _DEFER = text(
 )
 STALLED_AFTER_S = 60
 ATTEMPTS = 5
+LAST_JOBS_S = 10
 
 
 async def defer(session: AsyncSession, name: str, **arguments: str) -> None:
@@ -87,13 +87,15 @@ class Jobs:
             )
 
     async def stop(self) -> None:
-        """Lets running jobs finish for up to 5 s, then goes."""
+        """Lets running jobs finish. One that takes longer than ``LAST_JOBS_S`` is taken back by another worker."""
         if self._running is None:
             return
         self._running.cancel()
-        with contextlib.suppress(asyncio.CancelledError, TimeoutError):
-            await asyncio.wait_for(self._running, 5)
-        await self.app.close_async()
+        done, _ = await asyncio.wait({self._running}, timeout=LAST_JOBS_S)
+        if done:
+            await self.app.close_async()
+        else:
+            log.warning("jobs.left_running")
         self._running = None
 
 
