@@ -211,7 +211,7 @@ def _sentences(position: PositionToMatch) -> Iterator[tuple[str, bool]]:
                 aside = bool(_ASIDE.search(sentence.text))
             elif bare and not aside and not _NOT_ASKED.search(bare):
                 yield bare, False
-    for bracket in (position.rubric.strong, position.rubric.moderate, position.rubric.weak):
+    for bracket in (position.rubric.strong, position.rubric.moderate):
         for text in bracket:
             yield text.strip().rstrip("."), True
 
