@@ -13,9 +13,10 @@ import hashlib
 import hmac
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from typing import Annotated
 
 from cryptography.fernet import Fernet, InvalidToken
-from fastapi import Request, Response
+from fastapi import Header, Request, Response
 from pydantic import BaseModel
 from sqlalchemy import LargeBinary, delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -44,8 +45,20 @@ class IdempotencyKey(Base):
     claimed_at: Mapped[datetime]
 
 
-Work = Callable[[Callable[[AsyncSession, BaseModel], Awaitable[None]]], Awaitable[BaseModel]]
+Keep = Callable[[AsyncSession, BaseModel], Awaitable[None]]
+Work = Callable[[Keep], Awaitable[BaseModel]]
 """Does the work and, just before its transaction ends, hands session and answer to the function that it is given."""
+
+KeyHeader = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        description="The same key and body within 24 hours gives the first answer again and makes nothing new.",
+    ),
+]
+"""Documents the header on a route; ``once`` reads it."""
 
 
 async def once(database: Database, request: Request, caller: str, work: Work) -> Response:

@@ -1,7 +1,7 @@
 """Who may call: merchants, users, tokens and roles."""
 
 from vivavoce.features.access.api import router
-from vivavoce.features.access.caller import EDITORS, READERS, Caller, Role, requires
+from vivavoce.features.access.caller import EDITORS, READERS, Caller, Editor, Reader, Role, requires
 from vivavoce.features.access.cors import cors
 from vivavoce.features.access.identify import Access
 from vivavoce.features.access.service import (
@@ -23,6 +23,8 @@ __all__ = [
     "READERS",
     "Access",
     "Caller",
+    "Editor",
+    "Reader",
     "Role",
     "cors",
     "create_merchant",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Request
+from fastapi import Depends, Request
 
 from vivavoce.kernel.errors import FieldError, ForbiddenError
 from vivavoce.kernel.http import declares_caller
@@ -79,3 +79,7 @@ def requires(roles: frozenset[Role]) -> Callable[[Request], Coroutine[Any, Any, 
         return found
 
     return caller
+
+
+Editor = Annotated[Caller, Depends(requires(EDITORS))]
+Reader = Annotated[Caller, Depends(requires(READERS))]

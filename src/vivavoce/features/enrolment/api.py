@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vivavoce.features.access import EDITORS, READERS, Caller, requires
+from vivavoce.features.access import Editor, Reader
 from vivavoce.features.enrolment import decisions, service
 from vivavoce.features.enrolment.attempts import candidate_of
 from vivavoce.features.enrolment.policy import EnrolmentStatus
@@ -29,24 +28,11 @@ from vivavoce.features.enrolment.store import visible
 from vivavoce.features.interviews import visible_script
 from vivavoce.kernel.errors import FieldError, ProblemError
 from vivavoce.kernel.http import errors
-from vivavoce.kernel.idempotency import once
+from vivavoce.kernel.idempotency import Keep, KeyHeader, once
 
 LONGEST_NAME = 500
 
 router = APIRouter(prefix="/functions/v1", tags=["Enrolments"])
-
-Editor = Annotated[Caller, Depends(requires(EDITORS))]
-Reader = Annotated[Caller, Depends(requires(READERS))]
-Keep = Callable[[AsyncSession, BaseModel], Awaitable[None]]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        min_length=1,
-        max_length=255,
-        description="The same key and body within 24 hours gives the first answer again and makes nothing new.",
-    ),
-]
 
 
 def staffed_desk(request: Request) -> Desk:
@@ -66,7 +52,7 @@ Staffed = Annotated[Desk, Depends(staffed_desk)]
     responses=errors(400, 401, 402, 403, 404, 409, 413, 422, 500, 502, 504),
 )
 async def job_interview_create_for_candidate_with_token(
-    request: Request, caller: Editor, desk: Staffed, body: EnrolCandidate, idempotency_key: IdempotencyKey = None
+    request: Request, caller: Editor, desk: Staffed, body: EnrolCandidate, idempotency_key: KeyHeader = None
 ) -> Response:
     """Creates (or finds) a position and its interview, enrols the candidate, runs pre-screening, and answers with the
     candidate's state and an address that opens it. Called again, it answers with the present state."""

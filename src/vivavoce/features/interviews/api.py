@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vivavoce.features.access import EDITORS, READERS, Caller, requires
+from vivavoce.features.access import Editor, Reader
 from vivavoce.features.interviews import service, store
 from vivavoce.features.interviews.definition import (
     MERCHANT_ID,
@@ -25,24 +24,11 @@ from vivavoce.features.interviews.service import Made
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.errors import FieldError
 from vivavoce.kernel.http import errors
-from vivavoce.kernel.idempotency import once
+from vivavoce.kernel.idempotency import Keep, KeyHeader, once
 from vivavoce.kernel.settings import Settings
 from vivavoce.ports.llm.port import Author
 
 router = APIRouter(prefix="/functions/v1", tags=["Interviews"])
-
-Editor = Annotated[Caller, Depends(requires(EDITORS))]
-Reader = Annotated[Caller, Depends(requires(READERS))]
-Keep = Callable[[AsyncSession, BaseModel], Awaitable[None]]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        min_length=1,
-        max_length=255,
-        description="The same key and body within 24 hours gives the first answer again and makes nothing new.",
-    ),
-]
 
 
 def opened_database(request: Request) -> Database:
@@ -91,7 +77,7 @@ async def job_interview_create(
     author: Chosen,
     settings: Configured,
     body: CreateInterview,
-    idempotency_key: IdempotencyKey = None,
+    idempotency_key: KeyHeader = None,
 ) -> Response:
     """Makes an interview, coaching or assessment definition: description, questions and candidate expectations are
     written, the fixed steps provisioned, and an embed key, if asked for. When it returns, the interview is whole."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vivavoce.features import enrolment, evaluation, sessions
-from vivavoce.features.access import READERS, Caller, requires
+from vivavoce.features.access import Caller, Reader
 from vivavoce.features.evaluation import EvaluationRecord
 from vivavoce.features.results.schemas import (
     AnswerResult,
@@ -28,8 +28,6 @@ from vivavoce.kernel.fields import Body, Integer, Pagination
 from vivavoce.kernel.http import errors
 
 router = APIRouter(prefix="/functions/v1", tags=["Results"])
-
-Reader = Annotated[Caller, Depends(requires(READERS))]
 
 
 class DetailsQuery(Body):

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 
-from vivavoce.features.access import READERS, Caller, requires
+from vivavoce.features.access import Reader
 from vivavoce.features.templates.service import Search, Template, search
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.fields import Answer, Body, Flag, Integer, Pagination, Text
@@ -17,7 +17,6 @@ from vivavoce.kernel.http import errors
 
 router = APIRouter(prefix="/functions/v1", tags=["Templates"])
 
-Reader = Annotated[Caller, Depends(requires(READERS))]
 Status = Literal["active", "draft", "archived"]
 
 
