@@ -86,8 +86,9 @@ class Mouth:
                 return duration_ms
             try:
                 sound = await self._voice.speak(self._key, sentence, self._script.language, self._script.voice)
-            except SpeechUnavailableError as error:
-                log.error("live.not_spoken", attempt_id=self._key, reason=str(error))
+            except Exception:
+                # Whatever an engine does, the conversation goes on: the words are on the screen.
+                log.exception("live.not_spoken", attempt_id=self._key)
                 sound = SILENCE
             if action.utterance <= self._hushed:
                 return duration_ms

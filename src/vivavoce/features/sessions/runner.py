@@ -45,12 +45,14 @@ from vivavoce.features.sessions.mouth import Mouth
 from vivavoce.features.sessions.script import Script
 from vivavoce.features.sessions.voice import Voice
 from vivavoce.ports.llm.port import Answered, InterviewType, Prober, Said, Tone
-from vivavoce.ports.speech.port import HEARING_RATE, SpeechUnavailableError
+from vivavoce.ports.speech.port import HEARING_RATE
 
 log = structlog.get_logger(__name__)
 
 CHECK_TURN_AFTER_MS = 250
 """After a segment's end (itself ``HANG_MS`` after the speech), until the end-of-turn model is asked."""
+TRANSCRIBE_LIMIT_S = 30
+"""A segment whose words are not there by then is given up, and she is told."""
 LAST_WORDS_S = 6
 """How long a closing line waits for words that are still being transcribed."""
 
@@ -116,6 +118,7 @@ class Runner:
         self._zero = time.monotonic() - attempt.began_ms_ago / 1000
         self._inbox: asyncio.Queue[Event] = asyncio.Queue()
         self._sounds: asyncio.Queue[bytes] = asyncio.Queue(maxsize=200)
+        self._ear_in_use = asyncio.Lock()
         self._ear = Ear(voice.open_stream(), first_segment=self._seq * 1000 + 1)
         self._mouth = Mouth(
             self._key, self.script, voice, line, self._inbox.put_nowait, self.now_ms, sound=not attempt.typing
@@ -123,7 +126,7 @@ class Runner:
         self._tasks: set[asyncio.Task[None]] = set()
         self._hearing: set[asyncio.Task[None]] = set()
         self._reader: asyncio.Task[None] | None = None
-        self._superseded = False
+        self._superseded = self._fenced = False
         self._stopped = asyncio.Event()
         self._shown = ""
 
@@ -149,7 +152,7 @@ class Runner:
         except LineClosedError:
             pass
         except FencedError:
-            self._superseded = True
+            self._superseded = self._fenced = True
         finally:
             await self._wind_up()
             if self._superseded:
@@ -180,8 +183,8 @@ class Runner:
         state, actions = engine.step(self.script, self.state, event)
         if state == self.state and not actions:
             return
+        turns = await self._journal.write(self._seq + 1, event, actions, state)
         self._seq += 1
-        turns = await self._journal.write(self._seq, event, actions, state)
         self.state = state
         await self._perform(actions, turns)
         await self._show_status()
@@ -189,12 +192,14 @@ class Runner:
     async def _wind_up(self) -> None:
         """Last words are transcribed and kept; then the line is known to be gone."""
         self._mouth.hush_all()
-        self._heard(self._ear.close())
+        await self._close_ear()
         for task in [*self._tasks]:
             if task not in self._hearing:
                 task.cancel()
         if self._hearing:
             await asyncio.wait(self._hearing, timeout=LAST_WORDS_S)
+        if self._fenced:
+            return  # the log is another's now: not a word more
         with contextlib.suppress(FencedError):
             await self._write_only(Left(self.now_ms()))
             while not self._inbox.empty():
@@ -206,8 +211,8 @@ class Runner:
         """Into the log, with nobody there to perform for. Only events that end no turn come this way."""
         state, actions = engine.step(self.script, self.state, event)
         if state != self.state and not any(isinstance(action, Say | Keep | Finish) for action in actions):
+            await self._journal.write(self._seq + 1, event, (), state)
             self._seq += 1
-            await self._journal.write(self._seq, event, (), state)
             self.state = state
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -248,7 +253,13 @@ class Runner:
         """Sound becomes events, in order."""
         while True:
             sound = await self._sounds.get()
-            self._heard(await asyncio.to_thread(self._ear.feed, sound))
+            async with self._ear_in_use:
+                self._heard(await asyncio.to_thread(self._ear.feed, sound))
+
+    async def _close_ear(self) -> None:
+        """Not while a thread feeds it: a beginning would be told after its end."""
+        async with self._ear_in_use:
+            self._heard(self._ear.close())
 
     def _heard(self, happened: list[Started | Stopped]) -> None:
         for what in happened:
@@ -267,9 +278,11 @@ class Runner:
 
     async def _transcribe(self, stopped: Stopped) -> None:
         try:
-            text = await self._voice.transcribe(self._key, stopped.samples, self.script.language)
-        except SpeechUnavailableError as error:
-            log.error("live.not_transcribed", attempt_id=self._key, reason=str(error))
+            async with asyncio.timeout(TRANSCRIBE_LIMIT_S):
+                text = await self._voice.transcribe(self._key, stopped.samples, self.script.language)
+        except Exception:
+            # Whatever an engine does, the words of this segment must not be waited for for ever.
+            log.exception("live.not_transcribed", attempt_id=self._key)
             text = ""
             with contextlib.suppress(LineClosedError):
                 words = "We couldn't understand your voice just now. You can say it again or type your answer."
@@ -304,7 +317,7 @@ class Runner:
                 case Listen():
                     self._ear.open = True
                 case StopListening():
-                    self._heard(self._ear.close())
+                    await self._close_ear()
                 case Probe():
                     self._start(self._probe())
                 case ShowCaption():

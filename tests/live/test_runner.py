@@ -1,0 +1,259 @@
+"""The runner between a line and its engines, when these misbehave. Real time, short lines, no models."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+import pytest
+
+from tests.live.conversation import script
+from tests.live.test_ear import Loudness, sound
+from vivavoce.features.sessions import turns
+from vivavoce.features.sessions.engine import State
+from vivavoce.features.sessions.events import Action, Event, Keep, Say
+from vivavoce.features.sessions.runner import Attempted, FencedError, LineClosedError, Lines, Runner
+from vivavoce.ports.llm.port import Answered, FollowUp, InterviewType, Tone
+from vivavoce.ports.speech.port import MouthShape, Samples, Speech, VoiceStream
+
+
+@dataclass
+class Browser:
+    """A page that hears every line out at once."""
+
+    frames: asyncio.Queue[str | bytes | None] = field(default_factory=asyncio.Queue)
+    received: list[dict[str, Any]] = field(default_factory=list)
+    closed: int | None = None
+    got: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def send(self, message: dict[str, Any], sound: bytes | None = None) -> None:
+        if self.closed is not None:
+            raise LineClosedError
+        self.received.append(message)
+        self.got.set()
+        if message["type"] == "speech" and message["last"]:
+            for state in ("started", "ended"):
+                self.say({"type": "playback", "utterance": message["utterance"], "state": state})
+
+    async def receive(self) -> str | bytes:
+        frame = await self.frames.get()
+        if frame is None:
+            raise LineClosedError
+        return frame
+
+    async def close(self, code: int) -> None:
+        self.closed = code
+        self.got.set()
+
+    def make_noise(self, *stretches: tuple[int, float]) -> None:
+        """Sound, in frames of a third of a second."""
+        pcm = sound(*stretches)
+        for at in range(0, len(pcm), 10_240):
+            self.frames.put_nowait(pcm[at : at + 10_240])
+
+    def say(self, message: dict[str, Any]) -> None:
+        self.frames.put_nowait(json.dumps(message))
+
+    async def until(self, kind: str, **fields: Any) -> dict[str, Any]:
+        """The first frame of a kind with these fields."""
+        async with asyncio.timeout(20):
+            while True:
+                for frame in self.received:
+                    if frame["type"] == kind and all(frame.get(name) == value for name, value in fields.items()):
+                        return frame
+                self.got.clear()
+                await self.got.wait()
+
+    async def turn(self, kind: str) -> dict[str, Any]:
+        """The first turn of a kind, said or heard."""
+        async with asyncio.timeout(20):
+            while True:
+                for frame in self.received:
+                    if frame["type"] in ("say", "heard") and frame["turn"]["kind"] == kind:
+                        turn: dict[str, Any] = frame["turn"]
+                        return turn
+                self.got.clear()
+                await self.got.wait()
+
+
+@dataclass
+class Notes:
+    """A journal in memory; ``fenced_at``: another process has written this line."""
+
+    fenced_at: int | None = None
+    log: list[Event] = field(default_factory=list)
+
+    async def write(self, seq: int, event: Event, actions: tuple[Action, ...], state: State) -> list[dict[str, Any]]:
+        if seq == self.fenced_at:
+            raise FencedError
+        assert seq == len(self.log) + 1
+        self.log.append(event)
+        return [
+            {
+                "id": str(action.turn),
+                "kind": action.kind.value if isinstance(action, Say) else "answer",
+                "text": action.text,
+            }
+            for action in actions
+            if isinstance(action, Say | Keep)
+        ]
+
+
+@dataclass
+class Engines:
+    """Speech that works, or raises what it is told to."""
+
+    hears: list[str | Exception] = field(default_factory=lambda: ["I built a shop."])
+    speaks: Exception | None = None
+
+    def open_stream(self) -> VoiceStream:
+        return Loudness()
+
+    def split(self, text: str) -> tuple[str, ...]:
+        return (text,)
+
+    async def transcribe(self, key: str, samples: Samples, language: str) -> str:
+        heard = self.hears.pop(0)
+        if isinstance(heard, Exception):
+            raise heard
+        return heard
+
+    async def sounds_complete(self, key: str, samples: Samples, language: str) -> float | None:
+        return 0.9
+
+    async def speak(self, key: str, text: str, language: str, voice: str, *, ahead: bool = False) -> Speech:
+        if self.speaks:
+            raise self.speaks
+        return Speech(np.zeros(240, "<i2").tobytes(), 24_000, (MouthShape(0, "sil"),))
+
+
+class Prober:
+    """Asks nothing, or fails."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
+
+    async def follow_up(
+        self, answered: Answered, asked: tuple[str, ...], tone: Tone, interview_type: InterviewType
+    ) -> FollowUp | None:
+        if self.error:
+            raise self.error
+        return None
+
+
+def runner(
+    browser: Browser, notes: Notes, engines: Engines, prober: Prober | None = None, *, followups: int = 0
+) -> Runner:
+    attempt = Attempted(id=uuid4(), script=script(1, followups=followups), typing=False, began_ms_ago=0)
+    return Runner(attempt, [*notes.log], [], line=browser, journal=notes, voice=engines, prober=prober or Prober())
+
+
+async def speak(browser: Browser) -> None:
+    """A second of speech, then silence for as long as it takes."""
+    await browser.until("status", state="listening")
+    browser.make_noise((5, 0.0), (31, 0.5), (62, 0.0))
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(turns.PAUSE_COMPLETE_MS, "normal", 400)  # type: ignore[attr-defined]
+    monkeypatch.setitem(turns.PAUSE_MS, "normal", 500)  # type: ignore[attr-defined]
+
+
+async def test_a_spoken_interview() -> None:
+    browser, notes = Browser(), Notes()
+    line = asyncio.create_task(runner(browser, notes, Engines()).run())
+    await speak(browser)
+    assert (await browser.turn("answer"))["text"] == "I built a shop."
+    assert (await browser.until("ended"))["reason"] == "completed"
+    await line
+    assert browser.closed == 4000
+
+
+async def test_a_transcriber_that_breaks_costs_a_segment_and_not_the_interview() -> None:
+    browser = Browser()
+    engines = Engines(hears=[RuntimeError("out of memory"), "I built a shop."])
+    line = asyncio.create_task(runner(browser, Notes(), engines).run())
+    await speak(browser)
+    assert "say it again or type" in (await browser.until("error", code="not_transcribed"))["error"]
+    browser.make_noise((31, 0.5), (62, 0.0))
+    await browser.until("ended")
+    await line
+    assert (await browser.turn("answer"))["text"] == "I built a shop."
+
+
+async def test_a_voice_that_breaks_costs_the_sound_and_not_the_words() -> None:
+    browser = Browser()
+    line = asyncio.create_task(runner(browser, Notes(), Engines(speaks=RuntimeError("no voice"))).run())
+    assert (await browser.turn("question"))["text"] == "Question 1?"
+    await speak(browser)
+    await browser.until("ended")
+    await line
+
+
+async def test_a_prober_that_breaks_costs_the_follow_up() -> None:
+    browser = Browser()
+    line = asyncio.create_task(runner(browser, Notes(), Engines(), Prober(RuntimeError("no model")), followups=2).run())
+    await speak(browser)
+    assert (await browser.until("ended"))["reason"] == "completed"
+    await line
+
+
+async def test_words_that_were_on_their_way_when_the_line_broke_are_kept() -> None:
+    browser, notes = Browser(), Notes()
+    line = asyncio.create_task(runner(browser, notes, Engines()).run())
+    await browser.until("status", state="listening")
+    browser.make_noise((31, 0.5))
+    await browser.until("hearing", speaking=True)
+    browser.frames.put_nowait(None)
+    await line
+    again = Browser()
+    second = runner(again, notes, Engines(hears=[]))
+    assert second.state.answer == "I built a shop."
+    line = asyncio.create_task(second.run())
+    await again.until("status", state="listening")
+    again.say({"type": "command", "name": "finish_answer"})
+    assert (await again.turn("answer"))["text"] == "I built a shop."
+    await again.until("ended")
+    await line
+
+
+async def test_a_second_line_supersedes_the_first_and_goes_on_where_it_was() -> None:
+    first, second, notes, lines, attempt = Browser(), Browser(), Notes(), Lines(), uuid4()
+
+    async def make(browser: Browser) -> Runner:
+        return runner(browser, notes, Engines())
+
+    one = asyncio.create_task(lines.hold(attempt, lambda: make(first)))
+    await first.until("status", state="listening")
+    two = asyncio.create_task(lines.hold(attempt, lambda: make(second)))
+    assert (await second.turn("repeat"))["text"].endswith("Question 1?")
+    await one
+    assert first.closed == 4001
+    await speak(second)
+    await second.until("ended")
+    await two
+    assert lines.open == 0
+
+
+async def test_another_process_that_took_the_line_fences_this_one_off() -> None:
+    browser, notes = Browser(), Notes(fenced_at=3)
+    await runner(browser, notes, Engines()).run()
+    assert browser.closed == 4001
+    assert len(notes.log) == 2, "whoever is fenced off writes nothing more into the log"
+
+
+async def test_nonsense_on_the_line_is_answered_and_survived() -> None:
+    browser = Browser()
+    line = asyncio.create_task(runner(browser, Notes(), Engines()).run())
+    browser.frames.put_nowait("{")
+    browser.frames.put_nowait(b"\x01")
+    browser.frames.put_nowait(b"\x00" * 100_000)
+    assert (await browser.until("error"))["code"] == "unreadable_message"
+    await speak(browser)
+    await browser.until("ended")
+    await line
