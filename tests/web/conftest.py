@@ -29,7 +29,7 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def room_url() -> Iterator[str]:
     if not (mock_room.BUILT / "index.html").exists():
-        pytest.skip("the room is not built: npm run build in web/")
+        pytest.fail("the room is not built: npm run build in web/")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -46,7 +46,7 @@ def room_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
-        pytest.skip("no Chromium at /usr/bin/chromium")
+        pytest.fail("no Chromium at /usr/bin/chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield browser

@@ -151,7 +151,7 @@ def test_a_server_that_is_away_can_be_asked_again(page: Page, visit: Visit) -> N
 def grave(page: Page) -> list[str]:
     """Serious and critical findings of axe-core on what is shown now."""
     if not AXE.exists():
-        pytest.skip("axe-core is not installed: npm ci in web/")
+        pytest.fail("axe-core is not installed: npm ci in web/")
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run().then(result => result.violations)")
     return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found if v["impact"] in {"serious", "critical"}]
