@@ -409,8 +409,8 @@ async def test_a_line_that_is_lost_in_the_middle_of_an_answer(
         page, frames = candidate.page, candidate.frames
         await arrive_by_voice(candidate, cable.url(enrolled["interview_url"]))
         await candidate.floor()
-        # A pause for breath, so that the beginning is written down while she goes on.
-        story = [speak(ANSWERS[0]), np.zeros(RATE, np.int16), speak(" ".join(ANSWERS[1:4]))]
+        # A pause for breath, long enough for the beginning to be written down, too short to end the turn.
+        story = [speak(ANSWERS[0]), np.zeros(RATE // 3, np.int16), speak(" ".join(ANSWERS[1:4]))]
         write_wav(candidate.microphone, np.concatenate(story))
         await page.evaluate("window.__speak()")
         await frames.until(lambda _: bool(frames.of("caption")))

@@ -90,3 +90,14 @@ def test_closing_ends_what_is_being_said(listening: Ear) -> None:
     assert isinstance(stopped, Stopped)
     assert listening.close() == []
     assert len(listening.recent()) == 0
+
+
+def test_silence_is_counted_as_it_is_heard(listening: Ear) -> None:
+    listening.feed(sound((20, 0)))
+    assert listening.quiet_ms == 20 * FRAME_MS
+    listening.feed(sound((20, 0.5)))
+    assert listening.quiet_ms == 0
+    listening.feed(sound((5, 0)))
+    assert listening.quiet_ms == 5 * FRAME_MS
+    listening.feed(sound((20, 0)))
+    assert listening.quiet_ms == 25 * FRAME_MS

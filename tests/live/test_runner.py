@@ -257,3 +257,20 @@ async def test_nonsense_on_the_line_is_answered_and_survived() -> None:
     await speak(browser)
     await browser.until("ended")
     await line
+
+
+async def test_sound_that_is_late_is_no_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    for pauses in (turns.PAUSE_MS, turns.PAUSE_COMPLETE_MS):
+        monkeypatch.setitem(pauses, "normal", 900)  # type: ignore[arg-type]
+    browser = Browser()
+    engines = Engines(hears=["I built a shop.", "And then I sold it."])
+    line = asyncio.create_task(runner(browser, Notes(), engines).run())
+    await browser.until("status", state="listening")
+    browser.make_noise((31, 0.5), (12, 0.0))
+    await browser.until("caption", text="I built a shop.")
+    await asyncio.sleep(1.5)  # more than the pause that would end the turn
+    assert not [frame for frame in browser.received if frame["type"] == "heard"]
+    browser.make_noise((31, 0.5), (62, 0.0))
+    assert (await browser.turn("answer"))["text"] == "I built a shop. And then I sold it."
+    await browser.until("ended")
+    await line

@@ -57,6 +57,7 @@ class Ear:
         self._frames: list[Samples] = []
         self._loud = 0
         self._quiet = 0
+        self._still = 0
         self._segment = first_segment - 1
         self._speaking = False
         self.open = False
@@ -77,6 +78,7 @@ class Ear:
             self._before.append(frame)
             return []
         self._memory.append(frame)
+        self._still = 0 if self._speaking and probability >= SPEECH_UNTIL else self._still + 1
         if self._speaking:
             return self._go_on(frame, probability)
         self._before.append(frame)
@@ -87,7 +89,7 @@ class Ear:
 
     def _begin(self) -> Started:
         self._segment += 1
-        self._speaking, self._quiet, self._loud = True, 0, 0
+        self._speaking, self._quiet, self._loud, self._still = True, 0, 0, 0
         self._frames = list(self._before)
         self._before.clear()
         return Started(self._segment)
@@ -111,8 +113,14 @@ class Ear:
     def close(self) -> list[Started | Stopped]:
         """No more listening; a segment that is open ends here."""
         self.open = False
+        self._still = 0
         self._memory.clear()
         return [self._end()] if self._speaking else []
+
+    @property
+    def quiet_ms(self) -> int:
+        """Silence that was really heard since the last speech, or since the ear was opened."""
+        return round(self._still * _FRAME_MS)
 
     def recent(self) -> Samples:
         """The last eight seconds at most since the ear was opened."""

@@ -51,6 +51,9 @@ log = structlog.get_logger(__name__)
 
 CHECK_TURN_AFTER_MS = 250
 """After a segment's end (itself ``HANG_MS`` after the speech), until the end-of-turn model is asked."""
+LATE_FROM_MS = 250
+LATE_UNTIL_MS = 6_000
+"""Silence counts when it was heard. Sound that lags more than the first is waited for; after the second it is lost."""
 TRANSCRIBE_LIMIT_S = 30
 """A segment whose words are not there by then is given up, and she is told."""
 LAST_WORDS_S = 6
@@ -129,6 +132,7 @@ class Runner:
         self._superseded = self._fenced = False
         self._stopped = asyncio.Event()
         self._shown = ""
+        self._sound_comes = False
 
     def now_ms(self) -> int:
         """Milliseconds since the attempt began."""
@@ -173,10 +177,19 @@ class Runner:
         timeout = None if due is None else max(0, due - self.now_ms()) / 1000
         getter = asyncio.ensure_future(self._inbox.get())
         done, _ = await asyncio.wait({getter, reader}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        while not done and self._sound_is_late():
+            done, _ = await asyncio.wait({getter, reader}, timeout=0.05, return_when=asyncio.FIRST_COMPLETED)
         if getter in done:
             return getter.result()
         getter.cancel()
         return Ticked(self.now_ms())
+
+    def _sound_is_late(self) -> bool:
+        """Whether silence on the clock is no silence of hers: her sound is on its way (network, busy machine)."""
+        if self.state.phase is not Phase.LISTENING or not self._sound_comes:
+            return False
+        missing_ms = self.now_ms() - self.state.quiet_since - self._ear.quiet_ms
+        return LATE_FROM_MS < missing_ms < LATE_UNTIL_MS
 
     async def _take(self, event: Event) -> None:
         """One event through the engine, the log, and out into the world."""
@@ -236,6 +249,7 @@ class Runner:
             if isinstance(frame, bytes):
                 if len(frame) <= wire.SOUND_LIMIT_BYTES and len(frame) % 2 == 0 and not self._sounds.full():
                     self._sounds.put_nowait(frame)
+                    self._sound_comes = True
                 continue
             try:
                 message = wire.read(frame)
