@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.server import data_folder
 from vivavoce.entry import migrate
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.embedded_postgres import EmbeddedPostgres
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def database_url() -> Iterator[str]:
     """The address of a real, migrated PostgreSQL."""
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres") / "pg")
-    migrate.upgrade(server.url)
-    yield server.url
-    server.stop()
+    with data_folder() as folder:
+        server = EmbeddedPostgres(folder)
+        migrate.upgrade(server.url)
+        yield server.url
+        server.stop()
 
 
 @pytest.fixture(scope="session")

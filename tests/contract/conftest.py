@@ -11,7 +11,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.contract.support import DEMO_MERCHANT, Api, ContractServer, data_folder, running
+from tests.contract.support import DEMO_MERCHANT, Api, ContractServer, running
+from tests.support.server import data_folder
 from vivavoce.features import templates
 from vivavoce.features.access import create_merchant
 from vivavoce.kernel.database import Database

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -115,13 +113,6 @@ def nulls(value: Any, path: str = "") -> Iterator[str]:
         yield path
     for key, child in pairs:
         yield from nulls(child, f"{path}/{key}")
-
-
-@contextmanager
-def data_folder() -> Iterator[Path]:
-    """Outside of pytest's own: each run of pytest closes those to PostgreSQL's user, when tests run as root."""
-    with tempfile.TemporaryDirectory(prefix="vivavoce-") as folder:
-        yield Path(folder) / "data"
 
 
 @contextmanager

@@ -16,10 +16,10 @@ import httpx2
 import psutil
 import pytest
 
-from tests.contract.support import DEMO_MERCHANT, DEMO_OWNER, Api, ContractServer, data_folder
+from tests.contract.support import DEMO_MERCHANT, DEMO_OWNER, Api, ContractServer
 from tests.contract.test_seeds import FITTING, candidate
 from tests.contract.typist import ANSWERS, Typist
-from tests.support.server import VIVAVOCE
+from tests.support.server import VIVAVOCE, data_folder
 
 ENROL_NAME = "job-interview-create-for-candidate-with-token"
 GONE_WITHIN_S = 20

@@ -11,7 +11,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from tests.support.server import Server
+from tests.support.server import Server, data_folder
 
 RESUME = """Jane Peterson
 Senior project manager, Zagreb
@@ -82,10 +82,11 @@ class Integrator:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    started = Server(tmp_path_factory.mktemp("journeys") / "data").start()
-    yield started
-    started.stop()
+def server() -> Iterator[Server]:
+    with data_folder() as folder:
+        started = Server(folder).start()
+        yield started
+        started.stop()
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ from playwright.async_api import Locator, Page, expect
 from tests.journeys.conftest import Integrator
 from tests.journeys.test_voice import ANSWERS, arrive_by_voice, check_order, heard_in
 from tests.support.candidate import RATE, Candidate, browser_with_microphone, speak, write_wav
-from tests.support.server import Server
+from tests.support.server import Server, data_folder
 from vivavoce.features.sessions import lines
 from vivavoce.kernel.embedded_postgres import EmbeddedPostgres
 
@@ -444,9 +444,15 @@ def signed_in(server: Server) -> Integrator:
     return Integrator(server.url, facts["access_token"])
 
 
+@pytest.fixture
+def own_data() -> Iterator[Path]:
+    with data_folder() as folder:
+        yield folder
+
+
 @pytest.mark.browser
-async def test_a_server_that_is_killed_and_comes_back(tmp_path: Path) -> None:
-    server = Server(tmp_path / "data")
+async def test_a_server_that_is_killed_and_comes_back(tmp_path: Path, own_data: Path) -> None:
+    server = Server(own_data)
     await asyncio.to_thread(server.start)
     try:
         integrator = signed_in(server)

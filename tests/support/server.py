@@ -8,7 +8,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,13 @@ import httpx2
 REPOSITORY = Path(__file__).parent.parent.parent
 MODELS = Path(os.environ.get("VIVAVOCE_MODELS", REPOSITORY / "data" / "models"))
 VIVAVOCE = str(Path(sys.executable).with_name("vivavoce"))
+
+
+@contextmanager
+def data_folder() -> Iterator[Path]:
+    """Outside of pytest's own: each run of pytest closes those to PostgreSQL's user, when tests run as root."""
+    with tempfile.TemporaryDirectory(prefix="vivavoce-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder) / "data"
 
 
 def free_port() -> int:
