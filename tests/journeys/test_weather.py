@@ -318,8 +318,7 @@ async def test_say_that_again_and_i_have_finished(integrator: Integrator, tmp_pa
         question = await candidate.floor()
         await page.get_by_test_id("say-again").click()
         await said_again(1)
-        write_wav(candidate.microphone, speak("Sorry, could you say that again, please?"))
-        await page.evaluate("window.__speak()")
+        await candidate.speak_up("Sorry, could you say that again, please?")
         await said_again(2)
         again = await candidate.floor()
         assert question
@@ -327,8 +326,7 @@ async def test_say_that_again_and_i_have_finished(integrator: Integrator, tmp_pa
         assert again["text"] == question["text"]
 
         captions = len(frames.of("caption"))
-        write_wav(candidate.microphone, speak("I led a team of eight engineers and"))
-        await page.evaluate("window.__speak()")
+        await candidate.speak_up("I led a team of eight engineers and")
         await frames.until(lambda _: len(frames.of("caption")) > captions)
         await page.get_by_test_id("finish-answer").click()
         await frames.until(lambda _: bool(frames.of("heard")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import wave
 from collections.abc import AsyncIterator, Callable
@@ -143,9 +144,18 @@ class Candidate:
     async def say(self, text: str) -> None:
         """Speaks when she has the floor, and waits until the answer is safe."""
         heard = len(self.frames.of("heard"))
-        write_wav(self.microphone, speak(text))
-        await self.page.evaluate("window.__speak()")
+        await self.speak_up(text)
         await self.frames.until(lambda _: len(self.frames.of("heard")) > heard, about=f"heard: {text}")
+
+    async def speak_up(self, text: str) -> None:
+        """Speaks; who is not heard at all (the fake device sometimes stays silent) says it again."""
+        write_wav(self.microphone, speak(text))
+        for _ in range(3):
+            hearing = len(self.frames.of("hearing"))
+            await self.page.evaluate("window.__speak()")
+            with contextlib.suppress(TimeoutError):
+                await self.frames.until(lambda _, before=hearing: len(self.frames.of("hearing")) > before, seconds=10)
+                return
 
     async def floor(self) -> dict[str, Any] | None:
         """Waits until it is her turn; the turn that she is to answer, or None when the interview is over."""

@@ -106,7 +106,9 @@ class Ear:
 
     def _end(self) -> Stopped:
         self._speaking = False
-        ended = Stopped(self._segment, round(self._quiet * _FRAME_MS), np.concatenate(self._frames))
+        ended = Stopped(
+            self._segment, round(self._quiet * _FRAME_MS), np.concatenate(self._frames or [np.zeros(0, np.float32)])
+        )
         self._frames = []
         return ended
 

@@ -145,7 +145,6 @@ class Runner:
         reader = self._reader = self._start(self._read())
         self._start(self._hear())
         self._start(self._mouth.run())
-        code = wire.ENDED
         try:
             await self._line.send(self._snapshot())
             await self._take(Joined(self.now_ms(), self.attempt.typing))
@@ -159,9 +158,8 @@ class Runner:
             self._superseded = self._fenced = True
         finally:
             await self._wind_up()
-            if self._superseded:
-                code = wire.SUPERSEDED
-            await self._line.close(code)
+            over = wire.ENDED if self.state.phase is Phase.ENDED else wire.BROKEN
+            await self._line.close(wire.SUPERSEDED if self._superseded else over)
             self._stopped.set()
 
     async def supersede(self) -> None:

@@ -21,7 +21,7 @@ from vivavoce.features.sessions.events import (
 from vivavoce.features.sessions.models import Turn
 from vivavoce.ports.speech.port import Speech
 
-SUPERSEDED, NO_TICKET, ENDED, RESTARTING = 4001, 4003, 4000, 1012
+SUPERSEDED, NO_TICKET, ENDED, BROKEN = 4001, 4003, 4000, 1011
 TEXT_LIMIT = 20_000
 SOUND_LIMIT_BYTES = 64_000
 """Two seconds of sound in one frame; more is not a live microphone."""
