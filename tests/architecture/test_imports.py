@@ -19,7 +19,7 @@ ORDER = [
     ["screening"],
     ["interviews", "candidates"],
     ["embeds", "templates"],
-    ["credits", "languages"],
+    ["credits", "languages", "usage"],
     ["access"],
 ]
 """Features from top to bottom; one may import those in lower rows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from vivavoce.kernel.settings import Settings
 from vivavoce.ports.llm.builtin.author import BuiltinAuthor
 from vivavoce.ports.llm.builtin.probing import BuiltinProber
 from vivavoce.ports.llm.builtin.rating import BuiltinConversationRater, BuiltinResumeRater
+from vivavoce.ports.llm.fallback import FallbackAuthor, FallbackResumeRater
 from vivavoce.ports.llm.port import Author, ConversationRater, Prober, ResumeRater
 from vivavoce.ports.speech.cache import SpeechCache
 from vivavoce.ports.speech.compute import Compute
@@ -33,6 +35,40 @@ def open_postgres(settings: Settings) -> tuple[str, EmbeddedPostgres | None]:
     return server.url, server
 
 
+async def _nothing() -> None:
+    """Nothing to close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Minds:
+    """Who writes interviews and rates resumes here."""
+
+    author: Author
+    resume_rater: ResumeRater
+    close: Callable[[], Awaitable[None]] = _nothing
+
+
+def chosen_minds(settings: Settings) -> Minds:
+    """Models when an address is configured, otherwise the built-in ones; or both, one after the other."""
+    builtin_author, builtin_rater = BuiltinAuthor(), BuiltinResumeRater()
+    if settings.llm_base_url is None:
+        return Minds(builtin_author, builtin_rater)
+    from vivavoce.ports.llm import openai_compatible as llm  # 3 s to import
+
+    assert settings.llm_model is not None
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    models = llm.Models(
+        llm.endpoints(settings.llm_base_url, settings.llm_model, key, settings.llm_fallbacks),
+        timeout_s=settings.llm_timeout_s,
+        mode=llm.OutputMode(settings.llm_output),
+    )
+    author, rater = llm.ModelAuthor(models), llm.ModelResumeRater(models, builtin_rater)
+    if settings.llm_on_failure == "builtin":
+        stand_ins = FallbackAuthor(author, builtin_author), FallbackResumeRater(rater, builtin_rater)
+        return Minds(*stand_ins, models.close)
+    return Minds(author, rater, models.close)
+
+
 @dataclass(slots=True)
 class Platform:
     """Everything that one process needs, already chosen."""
@@ -46,8 +82,7 @@ class Platform:
     speech: EmbeddedSpeech
     compute: Compute
     voice: EmbeddedVoice
-    author: Author
-    resume_rater: ResumeRater
+    minds: Minds
     conversation_rater: ConversationRater
     prober: Prober
     lines: sessions.Lines = field(default_factory=sessions.Lines)
@@ -71,8 +106,7 @@ class Platform:
             speech=speech,
             compute=compute,
             voice=EmbeddedVoice(speech, compute),
-            author=BuiltinAuthor(),
-            resume_rater=BuiltinResumeRater(),
+            minds=chosen_minds(settings),
             conversation_rater=BuiltinConversationRater(),
             prober=BuiltinProber(),
         )
@@ -89,6 +123,7 @@ class Platform:
     async def close(self) -> None:
         """Everything down again, the embedded server last."""
         await self.jobs.stop()
+        await self.minds.close()
         await self.access.close()
         await self.database.close()
         self.compute.close()

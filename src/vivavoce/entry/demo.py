@@ -71,7 +71,7 @@ async def ensure(platform: Platform) -> DemoFacts:
     if found:
         interview_id = found.interview_id
     else:
-        made = await interviews.create(database, platform.author, settings.region, MERCHANT_ID, _spec())
+        made = await interviews.create(database, platform.minds.author, settings.region, MERCHANT_ID, _spec())
         interview_id = made.interview_id
     async with database.merchant(MERCHANT_ID) as session:
         _, begun = await sessions.list_attempts(session, MERCHANT_ID, interview_id=interview_id, limit=1)

@@ -105,8 +105,8 @@ def _wire(app: FastAPI, platform: Platform) -> None:
     app.state.database = platform.database
     app.state.identify = platform.access.identify
     app.state.issuer = platform.access.issuer
-    app.state.author = platform.author
-    app.state.resume_rater = platform.resume_rater
+    app.state.author = platform.minds.author
+    app.state.resume_rater = platform.minds.resume_rater
     app.state.prober = platform.prober
     app.state.voice = platform.voice
     app.state.lines = platform.lines

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -68,6 +68,37 @@ class Settings(BaseSettings):
     worker: bool = Field(
         True, validation_alias=_env("VIVAVOCE_WORKER"), description="Run background jobs inside `serve`."
     )
+    llm_base_url: str | None = Field(
+        None,
+        validation_alias=_env("VIVAVOCE_LLM_BASE_URL"),
+        description="OpenAI-compatible address of a language model, such as https://api.openai.com/v1; unset: the "
+        "built-in author and raters.",
+    )
+    llm_model: str | None = Field(
+        None, validation_alias=_env("VIVAVOCE_LLM_MODEL"), description="Name of the model at that address."
+    )
+    llm_api_key: SecretStr | None = Field(
+        None, validation_alias=_env("VIVAVOCE_LLM_API_KEY"), description="Its key; local servers need none."
+    )
+    llm_fallbacks: str = Field(
+        "",
+        validation_alias=_env("VIVAVOCE_LLM_FALLBACKS"),
+        description="Models to ask when it fails, with commas between them: `model` at the same address, or "
+        "`model@https://other/v1`.",
+    )
+    llm_timeout_s: float = Field(
+        40, gt=0, le=85, validation_alias=_env("VIVAVOCE_LLM_TIMEOUT_S"), description="Seconds for one model to answer."
+    )
+    llm_output: Literal["auto", "native", "prompted", "tool"] = Field(
+        "auto",
+        validation_alias=_env("VIVAVOCE_LLM_OUTPUT"),
+        description="How a model is told the shape of its answer; auto: natively at OpenAI, otherwise in the prompt.",
+    )
+    llm_on_failure: Literal["error", "builtin"] = Field(
+        "error",
+        validation_alias=_env("VIVAVOCE_LLM_ON_FAILURE"),
+        description="When no model helps: answer 502, or let the built-in author and rater step in.",
+    )
     speech_threads: int = Field(
         2, ge=1, le=64, validation_alias=_env("VIVAVOCE_SPEECH_THREADS"), description="Speech computations at once."
     )
@@ -75,7 +106,13 @@ class Settings(BaseSettings):
         "info", validation_alias=_env("VIVAVOCE_LOG_LEVEL"), description="Least level that is logged."
     )
 
-    @field_validator("public_url", "supabase_url")
+    @model_validator(mode="after")
+    def _model_named(self) -> Settings:
+        if self.llm_base_url and not self.llm_model:
+            raise ValueError("VIVAVOCE_LLM_BASE_URL is set: name the model in VIVAVOCE_LLM_MODEL.")
+        return self
+
+    @field_validator("public_url", "supabase_url", "llm_base_url")
     @classmethod
     def _without_slash(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else None

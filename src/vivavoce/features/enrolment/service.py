@@ -122,12 +122,13 @@ class _Call:
         draft: Draft | None = None
         to_match = opening.to_match
         if opening.plan:
-            draft = await interviews.write(self.desk.author, opening.plan)
+            draft = await interviews.write(self.desk.database, self.desk.author, opening.plan)
             to_match = interviews.drafted_position(opening.plan, draft)
         assert to_match is not None
-        screened = await screening.screen(
-            self.application.resume, to_match, opening.scoring, self.desk.rater, now().date()
-        )
+        async with interviews.on_record(self.desk.database, self.merchant_id):
+            screened = await screening.screen(
+                self.application.resume, to_match, opening.scoring, self.desk.rater, now().date()
+            )
         async with self.desk.database.merchant(self.merchant_id) as session:
             return await self._keep(session, opening, draft, screened)
 

@@ -3,7 +3,7 @@
 Making one: ``create``; or, for a caller that keeps more than the definition, ``plan``, ``write``, ``keep_position``.
 """
 
-from vivavoce.features.interviews.authoring import Plan, drafted_position, within_limit, write
+from vivavoce.features.interviews.authoring import Plan, drafted_position, on_record, within_limit, write
 from vivavoce.features.interviews.policy import StepKind
 from vivavoce.features.interviews.positions import (
     Found,
@@ -58,6 +58,7 @@ __all__ = [
     "identity_of",
     "keep_position",
     "lock_identity",
+    "on_record",
     "plan",
     "price_of",
     "script_of",

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from vivavoce.features import usage
 from vivavoce.features.access import Editor, Reader
 from vivavoce.features.interviews import service, store
 from vivavoce.features.interviews.definition import (
@@ -132,7 +133,7 @@ async def job_interview_get_post(caller: Reader, database: Opened, body: GetInte
 async def _read(database: Database, merchant_id: UUID, id: UUID) -> DefinitionAnswer:
     async with database.merchant(merchant_id) as session:
         row = await service.find(session, merchant_id, id)
-        return DefinitionAnswer.of(row, await store.steps(session, row.id))
+        return DefinitionAnswer.of(row, await store.steps(session, row.id), await usage.calls_of(session, row.id))
 
 
 @router.post(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
 
+from vivavoce.features import usage
 from vivavoce.features.interviews.policy import draft_fault, missing_step, question_count
 from vivavoce.features.interviews.spec import InterviewSpec
 from vivavoce.features.templates import Template
+from vivavoce.kernel.database import Database
 from vivavoce.kernel.errors import ProviderError
 from vivavoce.ports.llm.port import (
     Author,
@@ -113,9 +116,22 @@ async def within_limit(work: Awaitable[T], *, limit_s: float | None = None) -> T
         ) from error
 
 
-async def write(author: Author, plan: Plan) -> Draft:
-    """A whole, checked draft. Raises ProviderError."""
-    return await within_limit(_checked(author, plan))
+async def write(database: Database, author: Author, plan: Plan) -> Draft:
+    """A whole, checked draft. Raises ProviderError; what was asked of models before is then on record."""
+    async with on_record(database, plan.merchant_id):
+        return await within_limit(_checked(author, plan))
+
+
+@asynccontextmanager
+async def on_record(database: Database, merchant_id: UUID) -> AsyncIterator[None]:
+    """Keeps the calls to models that failed, although nothing else of the request is kept."""
+    try:
+        yield
+    except ProviderError as error:
+        if calls := getattr(error.__cause__, "calls", ()):
+            async with database.merchant(merchant_id) as session:
+                await usage.record(session, merchant_id, calls, None)
+        raise
 
 
 async def _checked(author: Author, plan: Plan) -> Draft:

@@ -13,6 +13,7 @@ from vivavoce.features import languages
 from vivavoce.features.interviews.models import InterviewRow, StepRow
 from vivavoce.features.interviews.policy import StepKind
 from vivavoce.features.interviews.vocabulary import Status, options
+from vivavoce.features.usage import Used
 from vivavoce.kernel.fields import Answer, Body, Flag
 
 POSITION_ID = "Id of the definition (`interview_def_set_id`), or of its position (`position_def_set_id`)."
@@ -45,6 +46,27 @@ class QuestionAnswer(Answer):
     duration: int = Field(description="Seconds that an answer may well take.", examples=[120])
     view: str = Field(description="Always `with listening`: a spoken answer with follow-ups.")
     mojito_language_code: str = Field(description="Its language.", examples=["en"])
+
+
+class FindingAnswer(Answer):
+    """Something that the checks of an interview object to."""
+
+    code: str = Field(description="What kind of fault; stable.", examples=["closed"])
+    message: str = Field(description="What is wrong.", examples=["It can be answered with yes or no."])
+    question_id: UUID | None = Field(None, description="The question; absent: the interview as a whole.")
+
+
+class CallAnswer(Answer):
+    """One call to a language model that the interview was written with."""
+
+    model: str = Field(description="The model.", examples=["gpt-5-mini"])
+    prompt: str = Field(description="The prompt with its version.", examples=["author.v1"])
+    outcome: str = Field(description="used, unusable, unavailable or timeout.")
+    requests: int = Field(description="Requests, with repairs.")
+    input_tokens: int = Field(description="Tokens sent.")
+    output_tokens: int = Field(description="Tokens received.")
+    cost_usd: float | None = Field(None, description="US dollars by public price lists; absent: not known.")
+    duration_ms: int = Field(description="Milliseconds.")
 
 
 class StepAnswer(Answer):
@@ -98,12 +120,18 @@ class DefinitionAnswer(Answer):
     questions: list[QuestionAnswer] = Field(description="The scored questions, without the fixed steps.")
     steps: list[StepAnswer] = Field(description="All steps, in their order.")
     author: str = Field(description="Who wrote it: model or built-in author, with its version.")
+    author_calls: list[CallAnswer] = Field(description="Calls to language models that it took; none: built-in.")
+    findings: list[FindingAnswer] = Field(
+        description="What the checks found: number and language of the questions, repeats, closed, leading or double "
+        "questions, topics that may not be asked, brackets of the expectations. Empty: nothing."
+    )
     created_at: datetime = Field(description="When it was made.")
     updated_at: datetime = Field(description="When it was last changed.")
 
     @classmethod
-    def of(cls, row: InterviewRow, steps: Sequence[StepRow]) -> DefinitionAnswer:
+    def of(cls, row: InterviewRow, steps: Sequence[StepRow], calls: Sequence[Used]) -> DefinitionAnswer:
         """The definition as it stands on the wire."""
+        asked = [step.id for step in steps if step.kind == StepKind.QUESTION.value]
         spoken = languages.find(row.language)
         return cls(
             position_id=row.id,
@@ -146,6 +174,17 @@ class DefinitionAnswer(Answer):
             questions=[_question(step, row.language) for step in steps if step.kind == StepKind.QUESTION.value],
             steps=[StepAnswer(id=step.id, kind=StepKind(step.kind), text=step.text) for step in steps],
             author=row.author,
+            author_calls=[
+                CallAnswer(**{name: getattr(call, name) for name in CallAnswer.model_fields}) for call in calls
+            ],
+            findings=[
+                FindingAnswer(
+                    code=found["code"],
+                    message=found["message"],
+                    question_id=None if found["question"] is None else asked[found["question"]],
+                )
+                for found in row.findings
+            ],
             created_at=row.created_at,
             updated_at=row.updated_at,
         )

@@ -12,11 +12,11 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vivavoce.features import credits, embeds, templates
+from vivavoce.features import credits, embeds, templates, usage
 from vivavoce.features.access import merchant_name
 from vivavoce.features.embeds import Embed
 from vivavoce.features.interviews import store
-from vivavoce.features.interviews.authoring import Plan, write
+from vivavoce.features.interviews.authoring import Plan, brief_of, write
 from vivavoce.features.interviews.models import InterviewRow
 from vivavoce.features.interviews.scoring import merged, refuse_prohibited
 from vivavoce.features.interviews.script import InterviewScript, price, script
@@ -24,6 +24,7 @@ from vivavoce.features.interviews.spec import InterviewSpec
 from vivavoce.features.interviews.vocabulary import Status
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.errors import FieldError, NotFoundError
+from vivavoce.ports.llm.builtin.author import lint
 from vivavoce.ports.llm.port import Author, Draft, InterviewType
 
 
@@ -75,7 +76,9 @@ async def keep(
     session: AsyncSession, made: Plan, draft: Draft, *, position_id: UUID | None = None, made_by: UUID | None = None
 ) -> Made:
     """Writes the definition, its steps and, if asked for, its embed key."""
-    row = await store.add(session, made, draft, position_id=position_id, made_by=made_by)
+    findings = lint(draft, brief_of(made))
+    row = await store.add(session, made, draft, findings, position_id=position_id, made_by=made_by)
+    await usage.record(session, row.merchant_id, draft.calls, row.id)
     embed = await embeds.ensure(session, row.merchant_id, row.id) if made.spec.is_embedded else None
     return Made(row.id, position_id, len(draft.questions), embed)
 
@@ -96,7 +99,7 @@ async def create(
     """
     async with database.merchant(merchant_id) as session:
         planned = await plan(session, merchant_id, spec, region)
-    draft = await write(author, planned)
+    draft = await write(database, author, planned)
     async with database.merchant(merchant_id) as session:
         made = await keep(session, planned, draft, made_by=made_by)
         if on_made:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -13,6 +14,7 @@ from vivavoce.features.interviews.models import InterviewRow, PositionRow, StepR
 from vivavoce.features.interviews.policy import steps_of
 from vivavoce.features.interviews.vocabulary import Status
 from vivavoce.kernel.ids import new_id
+from vivavoce.ports.llm.builtin.author import Finding
 from vivavoce.ports.llm.port import Draft, Kind, Tone
 
 
@@ -96,10 +98,17 @@ async def wrap(session: AsyncSession, row: InterviewRow, identity: str) -> UUID:
 
 
 async def add(
-    session: AsyncSession, plan: Plan, draft: Draft, *, position_id: UUID | None, made_by: UUID | None
+    session: AsyncSession,
+    plan: Plan,
+    draft: Draft,
+    findings: Sequence[Finding],
+    *,
+    position_id: UUID | None,
+    made_by: UUID | None,
 ) -> InterviewRow:
-    """Writes a definition with its steps."""
+    """Writes a definition with its steps and what the linter found."""
     row = _row(plan, draft)
+    row.findings = [asdict(finding) for finding in findings]
     row.position_id, row.created_by = position_id, made_by
     session.add(row)
     await session.flush()

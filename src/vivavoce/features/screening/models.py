@@ -24,6 +24,7 @@ class ScreeningRow(Base):
     verdict: Mapped[str]
     reasons: Mapped[list[str]]
     score: Mapped[float | None]
+    spread: Mapped[float | None]
     not_scored_reason: Mapped[str | None]
     reject_below: Mapped[float]
     accept_from: Mapped[float]

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from vivavoce.features import usage
 from vivavoce.features.interviews import within_limit
 from vivavoce.features.screening.models import ScreeningRow
 from vivavoce.features.screening.policy import Decision, Thresholds, Verdict, decide, rating_fault
@@ -67,6 +68,7 @@ async def keep(session: AsyncSession, merchant_id: UUID, enrolment_id: UUID, don
         verdict=done.decision.verdict.value,
         reasons=list(done.decision.reasons),
         score=rating.score,
+        spread=rating.spread,
         not_scored_reason=rating.not_scored_reason,
         reject_below=done.thresholds.reject_below,
         accept_from=done.thresholds.accept_from,
@@ -80,6 +82,7 @@ async def keep(session: AsyncSession, merchant_id: UUID, enrolment_id: UUID, don
     )
     session.add(row)
     await session.flush()
+    await usage.record(session, merchant_id, rating.calls, row.id)
     return row.id
 
 
@@ -100,6 +103,7 @@ def _screening(row: ScreeningRow) -> Screening:
     )
     rating = ResumeRating(
         score=row.score,
+        spread=row.spread,
         not_scored_reason=row.not_scored_reason,
         requirements=findings,
         years_of_experience=row.years_of_experience,

@@ -63,6 +63,32 @@ class Tone(StrEnum):
             return cls.RELAXED
 
 
+class Outcome(StrEnum):
+    """What became of a call to a model."""
+
+    USED = "used"
+    UNUSABLE = "unusable"
+    UNAVAILABLE = "unavailable"
+    TIMEOUT = "timeout"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One run of a model, with its repairs. ``cost_usd`` None: no price list knows the model."""
+
+    purpose: str
+    model: str
+    host: str
+    prompt: str
+    prompt_sha256: str
+    outcome: Outcome
+    requests: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: float | None
+    duration_ms: int
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of a merchant's document, with its place."""
@@ -135,13 +161,22 @@ class Draft:
     closing: str | None
     instructional: str | None
     author: str
+    calls: tuple[Call, ...] = ()
 
 
-class AuthorUnavailableError(Exception):
+class _AuthorError(Exception):
+    """``calls``: what was asked of models before it failed."""
+
+    def __init__(self, reason: str, *, calls: tuple[Call, ...] = ()) -> None:
+        super().__init__(reason)
+        self.calls = calls
+
+
+class AuthorUnavailableError(_AuthorError):
     """The author could not be reached or took too long."""
 
 
-class AuthorUnusableError(Exception):
+class AuthorUnusableError(_AuthorError):
     """The author answered, and what it wrote could not be used."""
 
 
@@ -206,6 +241,9 @@ class ResumeRating:
     """Sentences of the resume that address its reader as a machine: reported, taken out before rating, never obeyed."""
     summary: str
     rater: str
+    spread: float | None = None
+    """Between the lowest and the highest of several independent ratings; None: there was one."""
+    calls: tuple[Call, ...] = ()
 
 
 class ResumeRater(Protocol):

@@ -10,15 +10,18 @@ from dataclasses import replace
 
 from vivavoce.ports.llm.builtin.author import material as reading
 from vivavoce.ports.llm.builtin.author import phrasing, plan, process, questions
-from vivavoce.ports.llm.builtin.author.bank import Bank, Rules, bank_of, languages, rules_of
+from vivavoce.ports.llm.builtin.author.bank import Bank, Rules, bank_of, rules_of
+from vivavoce.ports.llm.builtin.author.bank import languages as banks
 from vivavoce.ports.llm.builtin.author.choice import Choice, choice_for
 from vivavoce.ports.llm.builtin.author.matter import Matter, Pool
+from vivavoce.ports.llm.builtin.author.phrasebook import book as phrasebook
+from vivavoce.ports.llm.builtin.author.phrasebook import writer
 from vivavoce.ports.llm.builtin.author.rubric import rubric
 from vivavoce.ports.llm.builtin.author.seniority import LETTERS
 from vivavoce.ports.llm.builtin.author.texts import Texts
 from vivavoce.ports.llm.port import AuthorUnusableError, Brief, Draft, InterviewType
 
-VERSION = "builtin/1"
+VERSION = "builtin/2"
 PROCESS_MIX = ("type",)
 
 
@@ -31,9 +34,11 @@ class BuiltinAuthor:
         Raises AuthorUnusableError for a language without texts, for ``process-verification-from-knowledge-base``
         without a usable passage, and for more different questions than there are (never for 40 or fewer).
         """
+        if (book := phrasebook.book_of(brief.language)) is not None:
+            return writer.write(brief, book, VERSION)
         bank, rules = bank_of(brief.language), rules_of(brief.language)
         if bank is None or rules is None:
-            known = ", ".join(languages())
+            known = ", ".join(sorted({*banks(), *phrasebook.languages()}))
             raise AuthorUnusableError(f"The built-in author writes in {known}, not in {brief.language!r}.")
         return _write(brief, bank, rules)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vivavoce.ports.llm.builtin.author.bank import Bank, Rules
+from vivavoce.ports.llm.builtin.author.script import MARKS
 
 MOST_TITLE = 60
 MOST_TITLE_WORDS = 8
@@ -27,7 +28,7 @@ _GENDER = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CUT = re.compile(r"\s+[-–—|•]+\s+|\s*[;:|•!?\n]+\s*|(?<=\w{4})\.\s+(?=[A-Z])|\s[–—]\s")
-_TITLE_CHARS = re.compile(r"[^\w\s+#/&.,'’()\-–]")
+_TITLE_CHARS = re.compile(rf"[^\w{MARKS}\s+#/&.,'’()・\-–]")
 _DANGLING = re.compile(
     r"(?:[\s,/&+.'’\-–]+|\s(?:and|or|of|for|the|a|an|in|at|to|with|und|für|on|by|our))+$", re.IGNORECASE
 )
@@ -58,10 +59,16 @@ def plain(text: str) -> str:
     return re.sub(r"[^\S\n]+", " ", text).strip()
 
 
+def markdown(text: str) -> str:
+    """Markdown without HTML, links, images, addresses, control and invisible characters; its own marks are kept."""
+    lines = (line.rstrip() for line in plain(text).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
 def phrase(text: str, most: int = 80) -> str | None:
     """A short fact on one line, with no marks that a voice would stumble over; None when too long or empty."""
     text = " ".join(_GENDER.sub(" ", _MARK.sub(" ", plain(text))).replace('"', "").split())
-    text = re.sub(r"[“”„«»]", "", text).strip(" .,;:-–—!?")
+    text = re.sub(r"[“”„«»「」『』]", "", text).strip(" .,;:-–—!?")
     return text if len(text) <= most and any(char.isalpha() for char in text) else None
 
 
@@ -124,23 +131,46 @@ def _spoken(text: str, bank: Bank) -> str:
     return " ".join(text.split())
 
 
-def title(name: str, bank: Bank, rules: Rules) -> Title:
-    """The name of a position, cut to what can be said; see the tests for what comes in."""
-    raw = plain(_GENDER.sub(" ", name))
-    for segment in _CUT.split(raw):
+def _segments(name: str, rules: Rules) -> Iterator[str]:
+    """The usable parts of a position's name, without steering words, gender markers and loose ends."""
+    for segment in _CUT.split(plain(_GENDER.sub(" ", name))):
         steered = rules.instruction.search(segment)
         segment = segment[: steered.start()] if steered else segment
         segment = _GENDER.sub(" ", _TITLE_CHARS.sub(" ", segment).replace("_", " "))
         segment = _DANGLING.sub("", " ".join(segment.split()).strip(" -–,.'’/&")).strip()
-        if sum(char.isalpha() for char in segment) < 2 or harmful(segment, rules):
-            continue
-        written = _shortened(_cased(segment, bank))
-        if written.count("(") != written.count(")"):
-            written = " ".join(written.replace("(", " ").replace(")", " ").split())
+        if sum(char.isalpha() for char in segment) >= 2 and not harmful(segment, rules):
+            yield segment
+
+
+def _paired(text: str) -> str:
+    if text.count("(") == text.count(")"):
+        return text
+    return " ".join(text.replace("(", " ").replace(")", " ").split())
+
+
+def title(name: str, bank: Bank, rules: Rules) -> Title:
+    """The name of a position, cut to what can be said; see the tests for what comes in."""
+    for segment in _segments(name, rules):
+        written = _paired(_shortened(_cased(segment, bank)))
         spoken = _shortened(_spoken(written, bank))
         if sum(char.isalpha() for char in spoken) >= 2:
             return Title(written, spoken)
     return Title(None, None)
+
+
+def printed_title(name: str, rules: Rules) -> str | None:
+    """The name of a position as it can be quoted in any language; None when nothing usable is left."""
+    for segment in _segments(name, rules):
+        bare = " ".join(_BRACKETS.sub(" ", segment).replace("(", " ").replace(")", " ").split())
+        short = _shortened(re.sub(r"(?<=\w)/-?(?:in|innen|a|e|ka|ová|trice|euse)\b", "", bare))
+        if sum(char.isalpha() for char in short) >= 2:
+            return short
+    return None
+
+
+def item(line: str) -> tuple[str, bool]:
+    """A line without its markup, and whether it is an item of a list."""
+    return " ".join(_MARK.sub(" ", _ITEM.sub("", line)).split()), bool(_ITEM.match(line))
 
 
 def name(text: str, rules: Rules, most: int = 60) -> str | None:

@@ -15,8 +15,12 @@ from functools import lru_cache
 from itertools import combinations
 from math import floor
 
-from vivavoce.ports.llm.builtin.author.bank import Rules, rules_of
+from vivavoce.ports.llm.builtin.author import bank
+from vivavoce.ports.llm.builtin.author.bank import Rules
 from vivavoce.ports.llm.builtin.author.clean import plain
+from vivavoce.ports.llm.builtin.author.phrasebook.book import book_of
+from vivavoce.ports.llm.builtin.author.script import QUOTED, WORD, length, unspaced
+from vivavoce.ports.llm.detect import is_written_in
 from vivavoce.ports.llm.port import Brief, Draft, InterviewType, Rubric, Tone
 
 MOST_SENTENCES = 2
@@ -26,11 +30,12 @@ MOST_WORDS_SIMPLE = 15
 NEAR = 0.6
 """Share of common content words from which two questions count as one."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SENTENCE = re.compile(r"(?<=[.!?。？！])[\"”’)]*\s+|(?<=[。？！])")
-_QUOTED = re.compile(r"“[^“”]*”")
+_SENTENCE = re.compile(r"(?<=[.!?؟।])[\"”’»“)]*\s+|(?<=[。？！])(?![」』”])")
+_PLACEHOLDER = re.compile(
+    r"\{\w*\}|\[(?:name|company|position|title|your \w+|insert [^\]]*)\]|<\w+>|\bXX+\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"(?<=[.!?:;,–—])\s+")
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_ENDS_ASKING = re.compile(r"(?:[?？؟]|か。?)[\"”’»“」)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,13 @@ class Finding:
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a spoken text."""
     return tuple(part.strip() for part in _SENTENCE.split(text) if part.strip())
+
+
+def rules_of(language: str) -> Rules | None:
+    """The rules of a language, from its bank or its phrasebook; None: only what is free of language is checked."""
+    if (book := book_of(language)) is not None:
+        return book.rules
+    return bank.rules_of(language)
 
 
 @lru_cache(maxsize=20_000)
@@ -66,21 +78,25 @@ class Content:
 
 def content(text: str, rules: Rules | None) -> Content:
     """The content of a question (pairs of characters where a script writes no spaces)."""
-    quoted = " ".join(_QUOTED.findall(text))
-    asked = _QUOTED.sub(" ", text)
+    quoted = " ".join(QUOTED.findall(text))
+    asked = QUOTED.sub(" ", text)
+    if quoted and rules and rules.question_words:
+        return Content(_words(asked, rules.empty), _words(quoted, frozenset()))
     if quoted:
         after = text.rsplit("”", 1)[-1]
-        asked = after if len(_WORD.findall(after)) > 1 else asked
+        asked = after if len(WORD.findall(after)) > 1 else asked
         frame = rules.frame if rules else frozenset()
         return Content(_words(asked, frame), _words(quoted, rules.empty if rules else frozenset()))
     return Content(_words(asked, rules.empty if rules else frozenset()), frozenset())
 
 
 def _words(text: str, empty: frozenset[str]) -> frozenset[str]:
-    if len(_UNSPACED.findall(text)) * 2 > len(text) > 0:
-        joined = "".join(_WORD.findall(text))
+    if unspaced(text):
+        for word in sorted(empty, key=len, reverse=True):
+            text = text.replace(word, " ")
+        joined = "".join(WORD.findall(text))
         return frozenset(joined[at : at + 2] for at in range(len(joined) - 1))
-    return frozenset(_stem(word) for word in _WORD.findall(text) if word.lower().replace("’", "'") not in empty)
+    return frozenset(_stem(word) for word in WORD.findall(text) if word.lower().replace("’", "'") not in empty)
 
 
 def alike(one: Content, other: Content) -> float:
@@ -98,15 +114,16 @@ def _common(one: frozenset[str], other: frozenset[str]) -> float:
 
 def lint_question(text: str, language: str, tone: Tone) -> Iterator[tuple[str, str]]:
     """Code and message of everything that is wrong with one question."""
+    text = text.replace(";", "?") if language == "el" else text
     parts = sentences(text)
     if not text.strip():
         yield "empty", "The question has no words."
         return
     if len(parts) > MOST_SENTENCES:
         yield "too_many_sentences", f"{len(parts)} sentences; at most {MOST_SENTENCES} can be followed by ear."
-    if len(_WORD.findall(text)) > MOST_WORDS:
+    if length(text) > MOST_WORDS:
         yield "too_long", f"More than {MOST_WORDS} words."
-    if tone is Tone.SIMPLE and any(len(_WORD.findall(part)) > MOST_WORDS_SIMPLE for part in parts):
+    if tone is Tone.SIMPLE and any(length(part) > MOST_WORDS_SIMPLE + 0.5 for part in parts):
         yield "sentence_too_long", f"A sentence of more than {MOST_WORDS_SIMPLE} words in the simple tone."
     if sum(text.count(mark) for mark in "?？؟") > 1:
         yield "two_questions", "More than one question mark: ask one thing."
@@ -118,10 +135,11 @@ def lint_question(text: str, language: str, tone: Tone) -> Iterator[tuple[str, s
 def _wording(text: str, parts: tuple[str, ...], rules: Rules) -> Iterator[tuple[str, str]]:
     spoken = text.replace("’", "'")
     opened = any(rules.asks.search(part) for part in parts) or bool(rules.asks_inside.search(spoken))
-    if "?" not in text and not opened:
+    worded = bool(rules.question_words and rules.question_words.search(QUOTED.sub(" ", text)))
+    if "?" not in text and not opened and not worded:
         yield "no_question", "Nothing is asked."
     for part in parts:
-        if part.rstrip('"”’)').endswith("?") and _closed(part, rules):
+        if _ENDS_ASKING.search(part) and _closed(part, rules):
             yield "closed", "It can be answered with yes or no."
             break
     for code, message, patterns in (
@@ -134,7 +152,11 @@ def _wording(text: str, parts: tuple[str, ...], rules: Rules) -> Iterator[tuple[
 
 
 def _closed(sentence: str, rules: Rules) -> bool:
-    """Whether the clause that asks begins like a yes/no question ("Would you…", but not "Would you describe…")."""
+    """Whether the clause that asks begins like a yes/no question ("Would you…", but not "Would you describe…"), or,
+    where the language tells by question words, has none."""
+    if rules.question_words:
+        asked = QUOTED.sub(" ", sentence)
+        return not rules.question_words.search(asked) and not rules.asks.search(asked)
     clauses = [clause for clause in _CLAUSE.split(sentence) if clause]
     return any(rules.yes_no.search(clause) and not rules.request.search(clause) for clause in (clauses[0], clauses[-1]))
 
@@ -167,7 +189,7 @@ def _count(draft: Draft, brief: Brief) -> Iterator[Finding]:
 
 
 def _letters(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower().replace("_", " ")))
+    return " ".join(WORD.findall(text.lower().replace("_", " ")))
 
 
 def _texts(draft: Draft, brief: Brief) -> Iterator[Finding]:
@@ -183,6 +205,21 @@ def _texts(draft: Draft, brief: Brief) -> Iterator[Finding]:
     for name, text, needed in wanted:
         if needed and not (text or "").strip():
             yield Finding("missing_text", f"The text {name} is missing.")
+
+
+def _language(draft: Draft, brief: Brief) -> Iterator[Finding]:
+    """Whether the language is the one asked for, by what a detector says of the words that are the author's own."""
+    parts = {
+        "questions": " ".join(QUOTED.sub(" ", question.text) for question in draft.questions),
+        "spoken texts": " ".join(QUOTED.sub(" ", text) for text in (draft.welcome, draft.thank_you)),
+        "descriptions": " ".join((draft.description, draft.description_long)),
+        "requirements": ". ".join((*draft.rubric.strong, *draft.rubric.moderate, *draft.rubric.weak)),
+    }
+    for name, text in parts.items():
+        if is_written_in(text, brief.language) is False:
+            yield Finding("language", f"The {name} are not written in the language asked for ({brief.language}).")
+        if _PLACEHOLDER.search(text):
+            yield Finding("placeholder", f"The {name} hold a placeholder that nobody has filled.")
 
 
 def lint(draft: Draft, brief: Brief) -> tuple[Finding, ...]:
@@ -206,6 +243,7 @@ def lint(draft: Draft, brief: Brief) -> tuple[Finding, ...]:
             found.append(Finding("near_duplicate", f"It repeats question {one + 1}.", other))
     found += _rubric(draft.rubric, rules)
     found += _texts(draft, brief)
+    found += _language(draft, brief)
     return tuple(found)
 
 

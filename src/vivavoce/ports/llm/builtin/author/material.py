@@ -60,7 +60,7 @@ class Material:
 def read(brief: Brief, bank: Bank, rules: Rules) -> Material:
     """Everything usable in a brief."""
     title = clean.title(brief.name, bank, rules)
-    facts = _facts(brief.additional_context, rules)
+    facts = facts_of(brief.additional_context, rules)
     texts = [text for text in (brief.description, brief.description_long) if text]
     expectations = [brief.candidate_expectations or "", "\n".join(facts.get("expectation", ()))]
     said = [sentence for text in [*expectations, *texts] for sentence, _ in clean.pieces(text, rules)]
@@ -147,7 +147,8 @@ def _fit(family: Family, words: list[str]) -> float:
     return best
 
 
-def _facts(context: Mapping[str, Any], rules: Rules) -> dict[str, tuple[str, ...]]:
+def facts_of(context: Mapping[str, Any], rules: Rules) -> dict[str, tuple[str, ...]]:
+    """What stands under known keys of ``additional_context``, by what it is."""
     facts: dict[str, list[str]] = {}
     for kind, text in _strings(context, 0):
         usable = clean.phrase(text, 90)

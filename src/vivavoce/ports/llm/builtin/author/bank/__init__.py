@@ -72,6 +72,9 @@ class Rules:
     protected: re.Pattern[str]
     instruction: re.Pattern[str]
     money: re.Pattern[str]
+    question_words: re.Pattern[str] | None = None
+    """Where a language has them: a question without one can be answered with yes or no."""
+    spaced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
