@@ -18,7 +18,7 @@ ORDER = [
     ["enrolment"],
     ["screening"],
     ["interviews", "candidates"],
-    ["embeds", "templates"],
+    ["embeds", "templates", "knowledge"],
     ["credits", "languages", "usage"],
     ["access"],
 ]

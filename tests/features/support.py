@@ -18,7 +18,9 @@ from sqlalchemy import text
 from vivavoce.features import access, templates
 from vivavoce.features.access import Caller, Role
 from vivavoce.features.enrolment.api import router as enrolment_router
+from vivavoce.features.enrolment.prescreening import router as screening_router
 from vivavoce.features.interviews.api import router as interviews_router
+from vivavoce.features.knowledge.api import router as knowledge_router
 from vivavoce.features.languages.api import router as languages_router
 from vivavoce.features.templates.api import router as templates_router
 from vivavoce.kernel.database import Database
@@ -62,9 +64,11 @@ class FakeAuthor:
 
     @staticmethod
     def _draft(brief: Brief) -> Draft:
+        texts = brief.own_questions or tuple(
+            f"Question {n} about {brief.name}?" for n in range(1, (brief.question_count or 6) + 1)
+        )
         questions = tuple(
-            DraftQuestion(f"Question {n} about {brief.name}?", f"competency {n}", "because", ("an example",))
-            for n in range(1, (brief.question_count or 6) + 1)
+            DraftQuestion(text, f"competency {n}", "because", ("an example",)) for n, text in enumerate(texts, 1)
         )
         return Draft(
             description=f"{brief.name} at {brief.company}.",
@@ -162,7 +166,14 @@ def application(world_of: Callable[[], World], database: Database, settings: Set
     """The app as the composition root builds it, without what lies above enrolment."""
     app = FastAPI()
     install(app)
-    for router in (languages_router, templates_router, interviews_router, enrolment_router):
+    for router in (
+        languages_router,
+        templates_router,
+        knowledge_router,
+        interviews_router,
+        enrolment_router,
+        screening_router,
+    ):
         app.include_router(router)
 
     async def identify(_request: Request) -> Caller:

@@ -23,8 +23,10 @@ from tests.journeys.conftest import Integrator
 from tests.journeys.test_voice import ANSWERS, arrive_by_voice, check_order, heard_in
 from tests.support.candidate import RATE, Candidate, browser_with_microphone, speak, write_wav
 from tests.support.server import Server, data_folder
-from vivavoce.features.sessions import lines
+from vivavoce.features.sessions.lines import lines_of
 from vivavoce.kernel.embedded_postgres import EmbeddedPostgres
+
+EN = lines_of("en")
 
 expect.set_options(timeout=60_000)
 
@@ -279,7 +281,7 @@ async def test_nobody_speaks(integrator: Integrator, sql: Sql, tmp_path: Path) -
         page = candidate.page
         await arrive_by_voice(candidate, enrolled["interview_url"])
         await candidate.frames.until(lambda _: "prompt" in [turn["kind"] for turn in candidate.frames.turns])
-        await expect(page.get_by_test_id("caption-interviewer")).to_contain_text(lines.PROMPTS[0])
+        await expect(page.get_by_test_id("caption-interviewer")).to_contain_text(EN.prompts[0])
         await page.goto("about:blank")
         put_aside = "update attempt set state = 'no_speech' where enrolment_id = %s"
         sql(put_aside, enrolled["profile_interview_id"])
@@ -422,7 +424,7 @@ async def test_a_line_that_is_lost_in_the_middle_of_an_answer(
         await frames.until(lambda _: frames.sockets > sockets and len(frames.of("snapshot")) > 1)
         asked = await candidate.floor()
         assert asked
-        assert asked["text"] == lines.WELCOME_BACK_ANSWERING
+        assert asked["text"] == EN.welcome_back_answering
         await expect(alert).to_be_hidden()
         await candidate.say("That is how we did it.")
         (heard,) = frames.of("heard")
@@ -568,5 +570,5 @@ async def test_ending_early_and_sound_that_is_switched_on(integrator: Integrator
     assert heard_in(details) == [ANSWERS[0]]
     kinds = [item["view"] for item in details["transcript"]]
     assert kinds[-1] == "thank_you"
-    assert details["transcript"][-1]["question_asked"] == lines.ENDED_EARLY
+    assert details["transcript"][-1]["question_asked"] == EN.ended_early
     assert all(pair != ("welcome", "welcome") for pair in itertools.pairwise(kinds))

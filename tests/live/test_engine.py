@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.live.conversation import Conversation, script
-from vivavoce.features.sessions import lines
 from vivavoce.features.sessions.engine import Phase
 from vivavoce.features.sessions.events import (
     EndAsked,
@@ -21,6 +20,9 @@ from vivavoce.features.sessions.events import (
     Typed,
     Typing,
 )
+from vivavoce.features.sessions.lines import lines_of
+
+EN = lines_of("en")
 
 GOOD = "I led the move of our billing system to a new database and it cut costs by a third."
 
@@ -107,12 +109,12 @@ def test_fillers_and_noise_are_no_answer() -> None:
     talk = Conversation(script(1)).join().hear_out().speak("Um, well, hmm.").speak("").wait(10_900)
     assert "answer" not in talk.kinds
     talk.wait(200)
-    assert talk.transcript[-1] == ("prompt", lines.PROMPTS[0])
+    assert talk.transcript[-1] == ("prompt", EN.prompts[0])
 
 
 def test_silence_is_met_with_patience_and_never_loses_the_interview() -> None:
     talk = Conversation(script(1)).join().hear_out()
-    for prompt in lines.PROMPTS:
+    for prompt in EN.prompts:
         talk.wait(11_000)
         assert talk.transcript[-1] == ("prompt", prompt)
         talk.hear_out()
@@ -121,7 +123,7 @@ def test_silence_is_met_with_patience_and_never_loses_the_interview() -> None:
     talk.wait(1_000).hear_out()
     assert talk.ending == "no_speech"
     talk.leave().join()
-    assert talk.transcript[-1] == ("repeat", f"{lines.WELCOME_BACK} Question 1?")
+    assert talk.transcript[-1] == ("repeat", f"{EN.welcome_back} Question 1?")
     talk.hear_out().answer(GOOD).hear_out()
     assert talk.transcript[-1][0] == "thank_you"
 
@@ -187,7 +189,7 @@ def test_say_that_again_by_button_and_by_voice() -> None:
 
 def test_the_button_i_have_finished() -> None:
     talk = Conversation(script(1)).join().hear_out().finish_answer()
-    assert talk.transcript[-1] == ("prompt", lines.NOTHING_HEARD)
+    assert talk.transcript[-1] == ("prompt", EN.nothing_heard)
     talk.hear_out()
     talk.feed(SpeechStarted(talk.now_ms, 7))
     talk.finish_answer()
@@ -199,7 +201,7 @@ def test_the_button_i_have_finished() -> None:
 def test_ending_early_keeps_what_was_said_and_says_goodbye() -> None:
     talk = Conversation(script(3)).join().hear_out().answer(GOOD).hear_out().speak("And then")
     talk.feed(EndAsked(talk.now_ms))
-    assert talk.transcript[-2:] == [("answer", "And then"), ("thank_you", lines.ENDED_EARLY)]
+    assert talk.transcript[-2:] == [("answer", "And then"), ("thank_you", EN.ended_early)]
     talk.hear_out()
     assert talk.ending == "ended_by_candidate"
 
@@ -208,7 +210,7 @@ def test_reload_while_listening_goes_on_with_the_same_question() -> None:
     talk = Conversation(script(2)).join().hear_out().answer(GOOD).hear_out().leave()
     talk.wait(3_600_000)
     talk.crash().join()
-    assert talk.transcript[-1] == ("repeat", f"{lines.WELCOME_BACK} Question 2?")
+    assert talk.transcript[-1] == ("repeat", f"{EN.welcome_back} Question 2?")
     talk.hear_out().answer(GOOD).hear_out()
     assert talk.ending == "completed"
     assert talk.kinds.count("welcome") == 1
@@ -217,7 +219,7 @@ def test_reload_while_listening_goes_on_with_the_same_question() -> None:
 
 def test_reload_in_the_middle_of_an_answer_keeps_its_beginning() -> None:
     talk = Conversation(script(1)).join().hear_out().speak("I began as an intern.", complete=0.1).leave().crash().join()
-    assert talk.transcript[-1] == ("repeat", lines.WELCOME_BACK_ANSWERING)
+    assert talk.transcript[-1] == ("repeat", EN.welcome_back_answering)
     talk.hear_out().answer("Then I led the team.")
     assert ("answer", "I began as an intern. Then I led the team.") in talk.transcript
 
@@ -263,7 +265,7 @@ def test_time_is_up_after_the_current_answer() -> None:
 def test_a_warning_comes_before_the_end() -> None:
     talk = Conversation(script(9, max_duration_ms=200_000)).join().hear_out()
     talk.speak("An answer.", for_ms=80_000).wait(2_000)
-    assert talk.transcript[-2] == ("acknowledgement", lines.time_warning(2))
+    assert talk.transcript[-2] == ("acknowledgement", EN.time_warning(2))
 
 
 def test_time_away_does_not_count() -> None:
@@ -291,11 +293,11 @@ def test_words_that_come_too_late_are_not_put_into_the_next_answer() -> None:
 @pytest.mark.parametrize(
     ("words", "reply"),
     [
-        ("No, thank you, that is all.", lines.CLOSING_NOTHING),
-        ("That's all, thanks.", lines.CLOSING_NOTHING),
-        ("When would I start?", lines.CLOSING_QUESTION),
-        ("No, but what does the team look like?", lines.CLOSING_QUESTION),
-        ("I would like to add that I have a driving licence.", lines.CLOSING_NOTED),
+        ("No, thank you, that is all.", EN.closing_nothing),
+        ("That's all, thanks.", EN.closing_nothing),
+        ("When would I start?", EN.closing_question),
+        ("No, but what does the team look like?", EN.closing_question),
+        ("I would like to add that I have a driving licence.", EN.closing_noted),
     ],
 )
 def test_the_closing_turn_is_answered(words: str, reply: str) -> None:

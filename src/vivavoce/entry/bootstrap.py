@@ -9,13 +9,14 @@ from pathlib import Path
 
 from vivavoce.entry import migrate
 from vivavoce.entry.voice import EmbeddedVoice
-from vivavoce.features import evaluation, sessions
+from vivavoce.features import evaluation, knowledge, sessions
 from vivavoce.features.access import Access, forget_expired
 from vivavoce.kernel import idempotency
 from vivavoce.kernel.database import Database, database_url
 from vivavoce.kernel.embedded_postgres import EmbeddedPostgres
 from vivavoce.kernel.jobs import Jobs
 from vivavoce.kernel.settings import Settings
+from vivavoce.ports.documents import read as documents
 from vivavoce.ports.llm.builtin.author import BuiltinAuthor
 from vivavoce.ports.llm.builtin.probing import BuiltinProber
 from vivavoce.ports.llm.builtin.rating import BuiltinConversationRater, BuiltinResumeRater
@@ -116,6 +117,7 @@ class Platform:
     def _register_jobs(self) -> None:
         rate = partial(evaluation.rate_attempt, self.database, self.conversation_rater)
         self.jobs.register(sessions.ATTEMPT_COMPLETED, rate)
+        self.jobs.register(knowledge.PROCESS_DOCUMENT, partial(knowledge.process, self.database))
         self.jobs.every("*/5 * * * *", "sessions.abandon_silent", partial(sessions.abandon_silent, self.database))
         self.jobs.every("17 * * * *", "idempotency.forget_old", partial(idempotency.forget_old, self.database))
         self.jobs.every("27 * * * *", "access.forget_expired", partial(forget_expired, self.database))
@@ -124,6 +126,7 @@ class Platform:
         """Everything down again, the embedded server last."""
         await self.jobs.stop()
         await self.minds.close()
+        documents.close()
         await self.access.close()
         await self.database.close()
         self.compute.close()

@@ -19,7 +19,9 @@ from vivavoce.entry.pages import NO_FRONT_END, Hashed, SecurityHeaders, docs_pag
 from vivavoce.features import access, sessions, templates
 from vivavoce.features.access import api as access_api
 from vivavoce.features.enrolment import api as enrolment_api
+from vivavoce.features.enrolment import prescreening as prescreening_api
 from vivavoce.features.interviews import api as interviews_api
+from vivavoce.features.knowledge import api as knowledge_api
 from vivavoce.features.languages import api as languages_api
 from vivavoce.features.results import api as results_api
 from vivavoce.features.sessions import api as sessions_api
@@ -30,7 +32,17 @@ from vivavoce.kernel.http import anybody
 
 log = structlog.get_logger(__name__)
 
-FEATURES = (interviews_api, enrolment_api, templates_api, languages_api, results_api, sessions_api, access_api)
+FEATURES = (
+    interviews_api,
+    enrolment_api,
+    prescreening_api,
+    knowledge_api,
+    templates_api,
+    languages_api,
+    results_api,
+    sessions_api,
+    access_api,
+)
 """In the order in which the documentation shows them."""
 
 Public = Annotated[None, Depends(anybody)]

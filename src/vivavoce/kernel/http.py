@@ -23,6 +23,18 @@ from vivavoce.kernel.ids import new_id
 log = structlog.get_logger(__name__)
 
 BODY_LIMIT_BYTES = 1_000_000
+_LARGER_BODIES: dict[str, int] = {}
+
+
+def allow_body(path: str, limit_bytes: int) -> None:
+    """Lets one route take larger bodies than others."""
+    _LARGER_BODIES[path] = limit_bytes
+
+
+def body_limit(path: str) -> int:
+    """Bytes that a body may have on a path."""
+    return _LARGER_BODIES.get(path, BODY_LIMIT_BYTES)
+
 
 D = TypeVar("D", bound=Callable[..., Any])
 
@@ -149,7 +161,7 @@ async def _on_http(request: Request, error: Exception) -> Response:
         404: f"There is nothing at {request.url.path}. The list of routes is at /functions/v1/openapi.",
         405: f"{request.method} is not allowed here.",
         400: "The body can't be read: send JSON in UTF-8.",
-        413: f"The body is over the limit of {BODY_LIMIT_BYTES:,} bytes.",
+        413: f"The body is over the limit of {body_limit(request.url.path):,} bytes.",
     }
     code = _HTTP_CODES.get(error.status_code, "error")
     return envelope(
@@ -163,9 +175,8 @@ class Edge:
     Crashes are caught here and not by the framework, whose own handler stands outside of CORS and of the request id.
     """
 
-    def __init__(self, app: ASGIApp, *, limit_bytes: int = BODY_LIMIT_BYTES) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.limit_bytes = limit_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -186,7 +197,7 @@ class Edge:
 
         with structlog.contextvars.bound_contextvars(request_id=identity):
             try:
-                await self.app(scope, _limited(receive, self.limit_bytes), send_with_id)
+                await self.app(scope, _limited(receive, body_limit(scope["path"])), send_with_id)
             except Exception:
                 log.exception("request.failed", method=scope["method"], path=scope["path"])
                 if begun:

@@ -93,7 +93,7 @@ async def test_pre_screening_decides(world: World, score: float | None, instruct
         spent = await credits.balance(session, world.merchant_id)
         assert await enrolment.resume_score(session, UUID(made["profile_interview_id"])) == score
     assert kept is not None
-    assert (kept.rating.score, kept.rating.rater, kept.resume) == (score, "fake/1", "Curriculum Vitae ...")
+    assert (kept.rating.score, kept.rating.rater, kept.resume.text) == (score, "fake/1", "Curriculum Vitae ...")
     assert spent.used == (0 if score is None else Decimal("0.25"))
 
 

@@ -22,7 +22,8 @@ RESUME_LIMIT_BYTES = 200_000
 MERCHANT_ID = "Honoured for admins, operators of that sub-merchant and the service key."
 
 
-def _resume(value: str) -> str:
+def checked_resume(value: str) -> str:
+    """The text of a resume, within its limits."""
     if not value.strip():
         raise PydanticCustomError("blank", "must not be empty")
     if len(value.encode()) > RESUME_LIMIT_BYTES:
@@ -49,7 +50,7 @@ class EnrolCandidate(InterviewSettings):
     candidate_country_code: CountryCode = Field(
         description="ISO 3166-1 alpha-2 of the country she lives in.", examples=["HR"]
     )
-    candidate_resume: Annotated[Text, AfterValidator(_resume)] = Field(
+    candidate_resume: Annotated[Text, AfterValidator(checked_resume)] = Field(
         description="Text of her resume, at most 200,000 bytes.",
         examples=["Curriculum Vitae ..."],
         json_schema_extra={"minLength": 1},
@@ -184,7 +185,7 @@ class DecideEnrolment(Body):
         f"`recruiter_reject`: {MEANINGS[EnrolmentStatus.RECRUITER_REJECT]}.",
         examples=["recruiter_accept"],
     )
-    reason: Annotated[Text, AfterValidator(_resume), Field(max_length=2_000)] = Field(
+    reason: Annotated[Text, AfterValidator(checked_resume), Field(max_length=2_000)] = Field(
         description="Why; the candidate reads it on a reject. At most 2,000 characters.",
         examples=["Her own projects show the experience that the resume does not name."],
         json_schema_extra={"minLength": 1},

@@ -16,7 +16,7 @@ from vivavoce.features import candidates, credits, embeds, interviews, screening
 from vivavoce.features.candidates import NewCandidate
 from vivavoce.features.embeds import Embed
 from vivavoce.features.enrolment import store
-from vivavoce.features.enrolment.links import hand_out, holder_of
+from vivavoce.features.enrolment.links import LinkHolder, hand_out, holder_of
 from vivavoce.features.enrolment.models import EnrolmentRow
 from vivavoce.features.enrolment.policy import EnrolmentStatus, present_status, reason_of
 from vivavoce.features.interviews import Found, InterviewSpec, Plan
@@ -24,6 +24,7 @@ from vivavoce.features.screening import Screening
 from vivavoce.kernel.clock import now
 from vivavoce.kernel.database import Database, lock
 from vivavoce.kernel.errors import ConflictError, FieldError, NotFoundError
+from vivavoce.kernel.uploads import Upload
 from vivavoce.ports.llm.port import Author, Draft, PositionToMatch, ResumeRater
 
 ROUNDS = 3
@@ -54,6 +55,8 @@ class Application:
     code: str | None
     spec: Callable[[], InterviewSpec]
     is_embedded: bool = False
+    file: Upload | None = None
+    """The resume as a file, in place of ``resume``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +128,10 @@ class _Call:
             draft = await interviews.write(self.desk.database, self.desk.author, opening.plan)
             to_match = interviews.drafted_position(opening.plan, draft)
         assert to_match is not None
+        wanted = self.application
+        resume = await (screening.read_file(wanted.file) if wanted.file else screening.read_text(wanted.resume))
         async with interviews.on_record(self.desk.database, self.merchant_id):
-            screened = await screening.screen(
-                self.application.resume, to_match, opening.scoring, self.desk.rater, now().date()
-            )
+            screened = await screening.screen(resume, to_match, opening.scoring, self.desk.rater, now().date())
         async with self.desk.database.merchant(self.merchant_id) as session:
             return await self._keep(session, opening, draft, screened)
 
@@ -223,12 +226,7 @@ class _Call:
 async def present(session: AsyncSession, row: EnrolmentRow, base_url: str, embed: Embed | None = None) -> Enrolled:
     """The present state of an enrolment, with a fresh link."""
     holder = await holder_of(session, row)
-    status = present_status(
-        holder.status,
-        submitted_attempts=holder.submitted_attempts,
-        attempts_used=holder.attempts_used,
-        attempts_allowed=holder.attempts_allowed,
-    )
+    status = _status(holder)
     return Enrolled(
         enrolment_id=row.id,
         status=status,
@@ -237,6 +235,20 @@ async def present(session: AsyncSession, row: EnrolmentRow, base_url: str, embed
         position_id=row.position_id,
         reason=reason_of(status, holder.reasons),
         embed=embed,
+    )
+
+
+async def status_now(session: AsyncSession, row: EnrolmentRow) -> EnrolmentStatus:
+    """The present state of an enrolment."""
+    return _status(await holder_of(session, row))
+
+
+def _status(holder: LinkHolder) -> EnrolmentStatus:
+    return present_status(
+        holder.status,
+        submitted_attempts=holder.submitted_attempts,
+        attempts_used=holder.attempts_used,
+        attempts_allowed=holder.attempts_allowed,
     )
 
 

@@ -39,12 +39,12 @@ async def rate_attempt(database: Database, rater: ConversationRater, *, attempt_
     async with database.merchant(merchant) as session:
         attempt = await sessions.find_attempt(session, attempt_uuid)
         transcript = await sessions.transcript_of(session, attempt_uuid)
-        interview = await interviews.script_of(session, attempt.interview_id)
+        terms = attempt.terms or interviews.terms_of(await interviews.script_of(session, attempt.interview_id))
         resume_score = await enrolment.resume_score(session, attempt.enrolment_id)
     answers = sessions.answers_of(attempt.script, transcript)
-    found = await rater.rate_conversation(answers, interview.rubric)
+    found = await rater.rate_conversation(answers, terms.rubric)
     found = policy.checked(found, {str(turn.id): turn.text for turn in transcript})
-    score = policy.score(found, interview.scoring, resume_score)
+    score = policy.score(found, terms.scoring, resume_score)
     row = insert(Evaluation).values(
         id=new_id(),
         merchant_id=merchant,

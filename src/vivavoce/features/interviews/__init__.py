@@ -19,6 +19,7 @@ from vivavoce.features.interviews.schemas import InterviewSettings, LongProse, P
 from vivavoce.features.interviews.script import InterviewScript, Step, TemplateView, price_of
 from vivavoce.features.interviews.service import Attempts, Made, attempts_of, create, plan, script_of, visible_script
 from vivavoce.features.interviews.spec import InterviewSpec
+from vivavoce.features.interviews.terms import Terms, terms_of
 from vivavoce.features.interviews.vocabulary import (
     FullSessionRecording,
     Recording,
@@ -46,6 +47,7 @@ __all__ = [
     "Step",
     "StepKind",
     "TemplateView",
+    "Terms",
     "VideoIntroduction",
     "Visibility",
     "attempts_of",
@@ -62,6 +64,7 @@ __all__ = [
     "plan",
     "price_of",
     "script_of",
+    "terms_of",
     "visible_script",
     "within_limit",
     "write",

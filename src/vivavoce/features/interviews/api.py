@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vivavoce.features import usage
-from vivavoce.features.access import Editor, Reader
-from vivavoce.features.interviews import service, store
+from vivavoce.features.access import Caller, Editor, Reader
+from vivavoce.features.interviews import revision, service, store
 from vivavoce.features.interviews.definition import (
     MERCHANT_ID,
     POSITION_ID,
@@ -20,15 +20,29 @@ from vivavoce.features.interviews.definition import (
     SetState,
     StateAnswer,
 )
+from vivavoce.features.interviews.own import CreateFromArray
+from vivavoce.features.interviews.revising import (
+    InterviewPage,
+    ListInterviews,
+    QuestionsDiff,
+    Replaced,
+    UpdateAnswer,
+    UpdateInterview,
+    changes,
+    listed,
+)
+from vivavoce.features.interviews.revision import Revised
 from vivavoce.features.interviews.schemas import CreateInterview, CreateInterviewAnswer
 from vivavoce.features.interviews.service import Made
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.errors import FieldError
+from vivavoce.kernel.fields import Pagination
 from vivavoce.kernel.http import errors
 from vivavoce.kernel.idempotency import Keep, KeyHeader, once
 from vivavoce.kernel.settings import Settings
 from vivavoce.ports.llm.port import Author
 
+SERVED = errors(400, 401, 402, 403, 409, 413, 422, 500, 502, 504)
 router = APIRouter(prefix="/functions/v1", tags=["Interviews"])
 
 
@@ -69,7 +83,7 @@ def _answer(made: Made) -> CreateInterviewAnswer:
     summary="Create a new interview",
     response_model=CreateInterviewAnswer,
     response_model_exclude_none=True,
-    responses=errors(400, 401, 402, 403, 409, 413, 422, 500, 502, 504),
+    responses=SERVED,
 )
 async def job_interview_create(
     request: Request,
@@ -82,6 +96,39 @@ async def job_interview_create(
 ) -> Response:
     """Makes an interview, coaching or assessment definition: description, questions and candidate expectations are
     written, the fixed steps provisioned, and an embed key, if asked for. When it returns, the interview is whole."""
+    return await _create(request, caller, database, author, settings, body)
+
+
+@router.post(
+    "/job-interview-create-from-array",
+    summary="Create an interview from your own questions",
+    response_model=CreateInterviewAnswer,
+    response_model_exclude_none=True,
+    responses=SERVED,
+)
+async def job_interview_create_from_array(
+    request: Request,
+    caller: Editor,
+    database: Opened,
+    author: Chosen,
+    settings: Configured,
+    body: CreateFromArray,
+    idempotency_key: KeyHeader = None,
+) -> Response:
+    """Makes a definition whose questions are asked word for word; descriptions, spoken texts, candidate expectations
+    and what belongs to each question are written, unless they are given. `findings` of `job-interview-get` tells what
+    the checks object to."""
+    return await _create(request, caller, database, author, settings, body)
+
+
+async def _create(
+    request: Request,
+    caller: Caller,
+    database: Database,
+    author: Author,
+    settings: Settings,
+    body: CreateInterview | CreateFromArray,
+) -> Response:
     merchant_id = caller.acting_for(body.merchant_id)
 
     async def work(keep: Keep) -> BaseModel:
@@ -101,6 +148,76 @@ async def job_interview_create(
         )
 
     return await once(database, request, caller.key, work)
+
+
+@router.post(
+    "/job-interview-update",
+    summary="Change an interview",
+    response_model_exclude_none=True,
+    responses=errors(400, 401, 403, 404, 413, 422, 500, 502, 504),
+)
+async def job_interview_update(
+    caller: Editor, database: Opened, author: Chosen, settings: Configured, body: UpdateInterview
+) -> UpdateAnswer:
+    """Changes what is sent and leaves the rest. Attempts that have begun keep the version that they began with."""
+    merchant_id = caller.acting_for(body.merchant_id)
+    done = await revision.update(database, author, settings.region, merchant_id, body.position_id, changes(body))
+    return UpdateAnswer(success=True, version=done.version, questions_diff=_diff_answer(done))
+
+
+def _diff_answer(done: Revised) -> QuestionsDiff | None:
+    if done.diff is None:
+        return None
+    placed = list(zip(done.diff.placed, done.ids, strict=True))
+    return QuestionsDiff(
+        kept=list(done.diff.kept),
+        added=[id for (_, old, _), id in placed if old is None],
+        removed=list(done.diff.removed),
+        replaced=[Replaced(**{"from": old, "to": id}) for (_, old, same), id in placed if old and not same],
+        question_ids=list(done.ids),
+    )
+
+
+@router.get(
+    "/merchant-interview-list",
+    summary="List interviews",
+    response_model_exclude_none=True,
+    responses=errors(401, 403, 422),
+)
+async def merchant_interview_list(
+    caller: Reader, database: Opened, wanted: Annotated[ListInterviews, Query()]
+) -> InterviewPage:
+    """The merchant's interviews, newest-updated first."""
+    return await _list(database, caller.acting_for(wanted.merchant_id), wanted)
+
+
+@router.post(
+    "/merchant-interview-list",
+    summary="List interviews (as POST)",
+    response_model_exclude_none=True,
+    responses=errors(400, 401, 403, 413, 422),
+)
+async def merchant_interview_list_post(caller: Reader, database: Opened, body: ListInterviews) -> InterviewPage:
+    """The merchant's interviews, newest-updated first."""
+    return await _list(database, caller.acting_for(body.merchant_id), body)
+
+
+async def _list(database: Database, merchant_id: UUID, wanted: ListInterviews) -> InterviewPage:
+    limit, offset = wanted.limit or 50, wanted.offset or 0
+    async with database.merchant(merchant_id) as session:
+        total, rows = await store.search(
+            session,
+            merchant_id,
+            type=wanted.type,
+            status=wanted.status,
+            text=wanted.filter_text,
+            limit=limit,
+            offset=offset,
+        )
+    return InterviewPage(
+        data=[listed(row, questions) for row, questions in rows],
+        pagination=Pagination.of(total=total, limit=limit, offset=offset, returned=len(rows)),
+    )
 
 
 @router.get(

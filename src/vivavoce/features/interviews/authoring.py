@@ -23,6 +23,7 @@ from vivavoce.ports.llm.port import (
     AuthorUnusableError,
     Brief,
     Draft,
+    Passage,
     PositionToMatch,
     Tone,
 )
@@ -50,10 +51,13 @@ class Plan:
     spec: InterviewSpec
     template: Template
     scoring: Mapping[str, Any]
+    passages: tuple[Passage, ...] = ()
 
     @property
     def question_count(self) -> int | None:
         """Questions to write; None: the author chooses."""
+        if self.spec.own_questions:
+            return len(self.spec.own_questions)
         return question_count(self.spec.interview_length, self.spec.max_duration)
 
 
@@ -77,6 +81,8 @@ def brief_of(plan: Plan) -> Brief:
         description_long=spec.description_long,
         candidate_expectations=spec.candidate_expectations,
         additional_context=spec.additional_context or {},
+        passages=plan.passages,
+        own_questions=tuple(question.text for question in spec.own_questions),
         enhanced_expectations=spec.use_enhanced_expectations,
         include_rapport=spec.include_rapport_question,
         include_closing=spec.include_closing_prompt,
@@ -91,7 +97,7 @@ def drafted_position(plan: Plan, draft: Draft) -> PositionToMatch:
         description=draft.description,
         description_long=plan.spec.description_long or draft.description_long,
         candidate_expectations=plan.spec.candidate_expectations,
-        rubric=draft.rubric,
+        rubric=plan.spec.candidate_expectations_json or draft.rubric,
         seniority=plan.spec.seniority_level or draft.seniority,
         language=plan.spec.mojito_language_code.value,
     )
@@ -136,7 +142,8 @@ async def on_record(database: Database, merchant_id: UUID) -> AsyncIterator[None
 
 async def _checked(author: Author, plan: Plan) -> Draft:
     draft = await author.write(brief_of(plan))
-    fault = draft_fault(draft, plan.question_count) or missing_step(plan.spec, draft)
+    own = tuple(question.text for question in plan.spec.own_questions)
+    fault = draft_fault(draft, plan.question_count, own) or missing_step(plan.spec, draft)
     if fault:
         raise AuthorUnusableError(f"{draft.author}: {fault}")
     return draft

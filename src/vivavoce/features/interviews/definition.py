@@ -44,7 +44,13 @@ class QuestionAnswer(Answer):
     why: str | None = Field(None, description="Why it is asked; never shown to candidates.")
     strong_answer: list[str] = Field(description="What a strong answer contains.")
     duration: int = Field(description="Seconds that an answer may well take.", examples=[120])
-    view: str = Field(description="Always `with listening`: a spoken answer with follow-ups.")
+    view: str = Field(
+        description="`with listening`: a spoken answer with follow-ups | `without scoring`: the same, left out of the "
+        "score."
+    )
+    label: str | None = Field(None, description="The competency, under the name that creates and updates give it.")
+    external_id: str | None = Field(None, description="Your own reference.")
+    external_data: Any = Field(None, description="What came with it.")
     mojito_language_code: str = Field(description="Its language.", examples=["en"])
 
 
@@ -119,6 +125,7 @@ class DefinitionAnswer(Answer):
     creation_parameters: dict[str, Any] = Field(description="Everything that the creation asked for.")
     questions: list[QuestionAnswer] = Field(description="The scored questions, without the fixed steps.")
     steps: list[StepAnswer] = Field(description="All steps, in their order.")
+    version: int = Field(description="Counts the updates, from 1; attempts keep the version that they began with.")
     author: str = Field(description="Who wrote it: model or built-in author, with its version.")
     author_calls: list[CallAnswer] = Field(description="Calls to language models that it took; none: built-in.")
     findings: list[FindingAnswer] = Field(
@@ -171,8 +178,9 @@ class DefinitionAnswer(Answer):
             candidate_expectations_json=Expectations(**row.rubric),
             result_scoring=row.scoring | {"max_retries": row.attempts},
             creation_parameters=row.creation_parameters,
-            questions=[_question(step, row.language) for step in steps if step.kind == StepKind.QUESTION.value],
+            questions=[_question(step, row) for step in steps if step.kind == StepKind.QUESTION.value],
             steps=[StepAnswer(id=step.id, kind=StepKind(step.kind), text=step.text) for step in steps],
+            version=row.version,
             author=row.author,
             author_calls=[
                 CallAnswer(**{name: getattr(call, name) for name in CallAnswer.model_fields}) for call in calls
@@ -190,7 +198,8 @@ class DefinitionAnswer(Answer):
         )
 
 
-def _question(step: StepRow, code: str) -> QuestionAnswer:
+def _question(step: StepRow, row: InterviewRow) -> QuestionAnswer:
+    weight = row.scoring["question_weights"].get(str(step.id))
     return QuestionAnswer(
         id=step.id,
         question=step.text,
@@ -198,8 +207,11 @@ def _question(step: StepRow, code: str) -> QuestionAnswer:
         why=step.why,
         strong_answer=step.strong_answer,
         duration=round(step.minutes * 60),
-        view="with listening",
-        mojito_language_code=code,
+        view="without scoring" if weight == 0 else "with listening",
+        label=step.competency,
+        external_id=step.external_id,
+        external_data=step.external_data,
+        mojito_language_code=row.language,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vivavoce.kernel.database import Base
@@ -66,7 +67,7 @@ class InterviewRow(Base):
     max_followups: Mapped[int]
     code: Mapped[str | None]
     cover_image_url: Mapped[str | None]
-    knowledge_base_store_id: Mapped[UUID | None]
+    knowledge_base_store_id: Mapped[UUID | None] = mapped_column(ForeignKey("knowledge_store.id"))
     description: Mapped[str]
     description_long: Mapped[str]
     candidate_expectations: Mapped[str | None]
@@ -74,6 +75,9 @@ class InterviewRow(Base):
     scoring: Mapped[dict[str, Any]]
     creation_parameters: Mapped[dict[str, Any]]
     author: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    spoken: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
+    """The generated spoken texts, for when a text of the merchant's own is taken back."""
     findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default=text("'[]'::jsonb"))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
@@ -95,3 +99,5 @@ class StepRow(Base):
     why: Mapped[str | None]
     strong_answer: Mapped[list[str]]
     minutes: Mapped[float]
+    external_id: Mapped[str | None]
+    external_data: Mapped[Any | None] = mapped_column(JSONB(none_as_null=True))

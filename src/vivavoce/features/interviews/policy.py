@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vivavoce.features.interviews.spec import InterviewSpec
-from vivavoce.ports.llm.port import Draft
+from vivavoce.features.interviews.spec import InterviewSpec, OwnQuestion
+from vivavoce.ports.llm.port import Draft, DraftQuestion
 
 MINUTES_PER_QUESTION = 2
 CHOSEN_BY_AUTHOR = range(5, 9)
@@ -34,6 +34,7 @@ class StepDraft:
     why: str | None = None
     strong_answer: tuple[str, ...] = ()
     minutes: float = 0.0
+    own: OwnQuestion | None = None
 
 
 def question_count(asked: int | None, max_duration_minutes: float) -> int | None:
@@ -47,13 +48,15 @@ def question_count(asked: int | None, max_duration_minutes: float) -> int | None
     return None if cap >= CHOSEN_BY_AUTHOR[-1] else cap
 
 
-def draft_fault(draft: Draft, count: int | None) -> str | None:
-    """Why a draft can't be used, or None."""
+def draft_fault(draft: Draft, count: int | None, own: tuple[str, ...] = ()) -> str | None:
+    """Why a draft can't be used, or None. ``own``: questions that had to be left as they are."""
     wanted = CHOSEN_BY_AUTHOR if count is None else (count,)
     brackets = (draft.rubric.strong, draft.rubric.moderate, draft.rubric.weak)
     spoken = (draft.description, draft.description_long, draft.welcome, draft.thank_you)
     if len(draft.questions) not in wanted:
         return f"it has {len(draft.questions)} questions"
+    if own and tuple(question.text for question in draft.questions) != own:
+        return "it changed questions that were to be asked word for word"
     if not all(question.text.strip() for question in draft.questions):
         return "a question is empty"
     if not all(bracket and all(line.strip() for line in bracket) for bracket in brackets):
@@ -70,14 +73,25 @@ def steps_of(spec: InterviewSpec, draft: Draft) -> tuple[StepDraft, ...]:
         steps.append(StepDraft(StepKind.INSTRUCTIONAL, text))
     if spec.include_rapport_question and draft.rapport:
         steps.append(StepDraft(StepKind.RAPPORT, draft.rapport))
-    steps += [
-        StepDraft(StepKind.QUESTION, question.text, question.competency, question.why, question.strong_answer,
-                  question.minutes)
-        for question in draft.questions
-    ]  # fmt: skip
+    own = spec.own_questions or (None,) * len(draft.questions)
+    steps += [question_step(question, given) for question, given in zip(draft.questions, own, strict=True)]
     if spec.include_closing_prompt and draft.closing:
         steps.append(StepDraft(StepKind.CLOSING, draft.closing))
     return (*steps, StepDraft(StepKind.THANK_YOU, spec.thank_you_message or draft.thank_you))
+
+
+def question_step(question: DraftQuestion, own: OwnQuestion | None = None) -> StepDraft:
+    """A question's step; what the merchant says of it goes before what was written."""
+    said = own or OwnQuestion(question.text)
+    return StepDraft(
+        StepKind.QUESTION,
+        question.text,
+        said.label or question.competency,
+        question.why,
+        said.strong_answer or question.strong_answer,
+        said.minutes or question.minutes,
+        own,
+    )
 
 
 def missing_step(spec: InterviewSpec, draft: Draft) -> str | None:

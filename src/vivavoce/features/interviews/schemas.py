@@ -156,8 +156,8 @@ class InterviewSettings(Body):
     )
 
 
-class CreateInterview(InterviewSettings):
-    """A new interview, coaching or assessment definition."""
+class NewDefinition(InterviewSettings):
+    """What both ways of making a definition by itself let one choose."""
 
     name: Line = Field(description="Name of the interview, or of the position.", examples=["Project manager"])
     location: Line = Field(description="Where the job is.", examples=["remote"])
@@ -201,13 +201,6 @@ class CreateInterview(InterviewSettings):
         f"Suggested: {_TONES}.",
         examples=["professional"],
     )
-    interview_length: Annotated[Integer, Field(ge=1, le=40)] | None = Field(
-        None,
-        description="Questions to generate, a whole number 1-40; omitted: 5-8, chosen by the author. More than one per "
-        "2 minutes of `max_duration` is capped.",
-        examples=[8],
-        json_schema_extra={"minimum": 1, "maximum": 40},
-    )
     code: Short = Field(
         None,
         description="Your own reference; comes back everywhere, and `position_external_id` finds it. At most 200 "
@@ -244,10 +237,26 @@ class CreateInterview(InterviewSettings):
         examples=[{"team": "platform", "tools": ["Jira"]}],
     )
 
-    def spec(self) -> InterviewSpec:
+    def _given(self, *without: str) -> dict[str, Any]:
         """What is asked for; null is not given."""
-        names = set(type(self).model_fields) - {"merchant_id"}
-        return InterviewSpec(**{name: value for name in names if (value := getattr(self, name)) is not None})
+        names = set(type(self).model_fields) - {"merchant_id", *without}
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
+
+
+class CreateInterview(NewDefinition):
+    """A new interview, coaching or assessment definition."""
+
+    interview_length: Annotated[Integer, Field(ge=1, le=40)] | None = Field(
+        None,
+        description="Questions to generate, a whole number 1-40; omitted: 5-8, chosen by the author. More than one per "
+        "2 minutes of `max_duration` is capped.",
+        examples=[8],
+        json_schema_extra={"minimum": 1, "maximum": 40},
+    )
+
+    def spec(self) -> InterviewSpec:
+        """What is asked for."""
+        return InterviewSpec(**self._given())
 
 
 class CreateInterviewAnswer(Answer):

@@ -121,6 +121,11 @@ def _in_order(part: Mapping[str, Any], key: str, low: str, high: str) -> None:
         raise FieldError(path, f"{path} ({part[low]:g}) must not be above {high} ({part[high]:g}).")
 
 
+def with_weights(scoring: Mapping[str, Any], weights: Mapping[str, float]) -> dict[str, Any]:
+    """The scoring with weights of single questions, by their ids."""
+    return {**scoring, "question_weights": {**scoring["question_weights"], **weights}}
+
+
 def refuse_prohibited(scoring: Mapping[str, Any], kind: Kind, region: str) -> None:
     """In the EU an interview for hiring may not weigh what infers emotion. Raises FieldError."""
     if region != "eu" or kind is not Kind.INTERVIEW:

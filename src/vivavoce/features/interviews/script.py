@@ -80,6 +80,7 @@ class InterviewScript:
     rubric: Rubric
     scoring: Mapping[str, Any]
     template: TemplateView
+    version: int
 
     @property
     def to_match(self) -> PositionToMatch:
@@ -139,6 +140,7 @@ def script(row: InterviewRow, steps: Sequence[StepRow], template: Template) -> I
         template=TemplateView(
             template.look, template.interviewer_name, template.voice, template.pace, template.background
         ),
+        version=row.version,
     )
 
 

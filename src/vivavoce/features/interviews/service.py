@@ -7,12 +7,12 @@ Making one has three parts, so that no transaction is open while an author write
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vivavoce.features import credits, embeds, templates, usage
+from vivavoce.features import credits, embeds, knowledge, templates, usage
 from vivavoce.features.access import merchant_name
 from vivavoce.features.embeds import Embed
 from vivavoce.features.interviews import store
@@ -25,7 +25,10 @@ from vivavoce.features.interviews.vocabulary import Status
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.errors import FieldError, NotFoundError
 from vivavoce.ports.llm.builtin.author import lint
-from vivavoce.ports.llm.port import Author, Draft, InterviewType
+from vivavoce.ports.llm.port import Author, Draft, InterviewType, Passage
+
+NEAR_PASSAGES = 8
+PROCESS_PASSAGES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +54,49 @@ async def plan(session: AsyncSession, merchant_id: UUID, spec: InterviewSpec, re
             "interview_template_id is unknown: take an id from merchant-avatar-list.",
             code="unknown_template",
         )
-    _check_knowledge(spec)
+    passages = await _passages(session, merchant_id, spec)
     scoring = merged(template.custom_scoring, spec.custom_scoring)
     refuse_prohibited(scoring, spec.type, region)
     if spec.status is Status.ACTIVE:
         cost = price(scoring, spec.recording, spec.recording_full_session, spec.max_duration)
         await credits.ensure_enough(session, merchant_id, cost)
-    return Plan(merchant_id, company, spec, template, scoring)
+    return Plan(merchant_id, company, spec, template, scoring, passages)
 
 
-def _check_knowledge(spec: InterviewSpec) -> None:
-    name = "knowledge_base_store_id"
-    if spec.knowledge_base_store_id is not None:
-        raise FieldError(name, f"{name} is unknown.", code="unknown_knowledge_base_store")
-    if spec.interview_type is InterviewType.PROCESS_VERIFICATION:
+async def _passages(session: AsyncSession, merchant_id: UUID, spec: InterviewSpec) -> tuple[Passage, ...]:
+    """What the author may draw on: passages from everywhere when the interview is about the documents, otherwise
+    those that are near to the position. Raises FieldError."""
+    name, store = "knowledge_base_store_id", spec.knowledge_base_store_id
+    process = spec.interview_type is InterviewType.PROCESS_VERIFICATION
+    if store is None:
+        if process:
+            raise FieldError(
+                name,
+                f"{name} is required with the interview_type {spec.interview_type}: its questions come from documents.",
+                code="missing_field",
+            )
+        return ()
+    if await knowledge.find_store(session, merchant_id, store) is None:
+        raise knowledge.unknown_store()
+    if not process:
+        about = " ".join(filter(None, [spec.name, spec.description, spec.candidate_expectations]))[:500]
+        found = await knowledge.search(session, merchant_id, store, about, NEAR_PASSAGES)
+        return tuple(one.passage for one in found)
+    passages = await knowledge.spread(session, store, PROCESS_PASSAGES)
+    if not passages:
         raise FieldError(
             name,
-            f"{name} is required with the interview_type {spec.interview_type}: its questions come from documents.",
-            code="missing_field",
+            f"{name}: this store has no document that is ready; knowledge-base-document-list tells their states.",
+            code="knowledge_base_not_ready",
         )
+    return passages
 
 
 async def keep(
     session: AsyncSession, made: Plan, draft: Draft, *, position_id: UUID | None = None, made_by: UUID | None = None
 ) -> Made:
     """Writes the definition, its steps and, if asked for, its embed key."""
+    draft = replace(draft, rubric=made.spec.candidate_expectations_json or draft.rubric)
     findings = lint(draft, brief_of(made))
     row = await store.add(session, made, draft, findings, position_id=position_id, made_by=made_by)
     await usage.record(session, row.merchant_id, draft.calls, row.id)

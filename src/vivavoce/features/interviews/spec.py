@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +16,23 @@ from vivavoce.features.interviews.vocabulary import (
     Visibility,
 )
 from vivavoce.features.languages import LanguageCode
-from vivavoce.ports.llm.port import InterviewType, Kind, Seniority
+from vivavoce.ports.llm.port import InterviewType, Kind, Rubric, Seniority
 
 DEFAULT_MAX_DURATION_MINUTES = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question that the merchant worded. What is None is written for it; ``id`` is the sender's handle."""
+
+    text: str
+    id: str | None = None
+    label: str | None = None
+    minutes: float | None = None
+    scored: bool = True
+    strong_answer: tuple[str, ...] = ()
+    external_id: str | None = None
+    external_data: Any = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +73,20 @@ class InterviewSpec:
     include_closing_prompt: bool = True
     use_enhanced_expectations: bool = False
     custom_scoring: Mapping[str, Any] | None = None
+    own_questions: tuple[OwnQuestion, ...] = ()
+    candidate_expectations_json: Rubric | None = None
 
     def parameters(self) -> dict[str, Any]:
         """Everything that was given or defaulted, as JSON, for ``creation_parameters``."""
         given = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: _json(value) for name, value in given.items() if value is not None}
+        return {name: _json(value) for name, value in given.items() if value is not None and value != ()}
 
 
 def _json(value: Any) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, Rubric):
+        return asdict(value)
+    if isinstance(value, tuple):
+        return [asdict(one) for one in value]
     return str(value) if isinstance(value, str | UUID) else value

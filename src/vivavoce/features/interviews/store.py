@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vivavoce.features.interviews.authoring import Plan
 from vivavoce.features.interviews.models import InterviewRow, PositionRow, StepRow
-from vivavoce.features.interviews.policy import steps_of
+from vivavoce.features.interviews.policy import StepDraft, StepKind, steps_of
+from vivavoce.features.interviews.scoring import with_weights
 from vivavoce.features.interviews.vocabulary import Status
 from vivavoce.kernel.ids import new_id
 from vivavoce.ports.llm.builtin.author import Finding
@@ -51,6 +52,36 @@ async def by_identity(session: AsyncSession, merchant_id: UUID, identity: str) -
         .join(PositionRow, PositionRow.id == InterviewRow.position_id)
         .where(PositionRow.merchant_id == merchant_id, PositionRow.identity == identity)
     )
+
+
+async def search(
+    session: AsyncSession,
+    merchant_id: UUID,
+    *,
+    type: Kind | None,
+    status: Status | None,
+    text: str | None,
+    limit: int,
+    offset: int,
+) -> tuple[int, Sequence[tuple[InterviewRow, int]]]:
+    """How many there are, and one page of them with their numbers of questions: newest-updated first."""
+    query = select(InterviewRow).where(InterviewRow.merchant_id == merchant_id)
+    query = query.where(InterviewRow.status == status.value if status else InterviewRow.status != Status.ARCHIVED.value)
+    if type:
+        query = query.where(InterviewRow.type == type.value)
+    if text:
+        query = query.where(
+            or_(InterviewRow.name.icontains(text, autoescape=True), InterviewRow.code.icontains(text, autoescape=True))
+        )
+    total = await session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    count = (
+        select(func.count())
+        .where(StepRow.interview_id == InterviewRow.id, StepRow.kind == StepKind.QUESTION.value)
+        .scalar_subquery()
+    )
+    page = query.add_columns(count).order_by(InterviewRow.updated_at.desc(), InterviewRow.id.desc())
+    rows = await session.execute(page.limit(limit).offset(offset))
+    return total, [(row, questions) for row, questions in rows]
 
 
 async def steps(session: AsyncSession, interview_id: UUID) -> Sequence[StepRow]:
@@ -112,23 +143,30 @@ async def add(
     row.position_id, row.created_by = position_id, made_by
     session.add(row)
     await session.flush()
-    for place, step in enumerate(steps_of(plan.spec, draft)):
-        session.add(
-            StepRow(
-                id=new_id(),
-                merchant_id=plan.merchant_id,
-                interview_id=row.id,
-                place=place,
-                kind=step.kind.value,
-                text=step.text,
-                competency=step.competency,
-                why=step.why,
-                strong_answer=list(step.strong_answer),
-                minutes=step.minutes,
-            )
-        )
+    made = [(step, step_row(row, place, step)) for place, step in enumerate(steps_of(plan.spec, draft))]
+    session.add_all(step for _, step in made)
+    unscored = {str(step.id): 0.0 for given, step in made if given.own and not given.own.scored}
+    row.scoring = with_weights(row.scoring, unscored)
     await session.flush()
     return row
+
+
+def step_row(row: InterviewRow, place: int, step: StepDraft) -> StepRow:
+    """A step of a definition, in its place."""
+    return StepRow(
+        id=new_id(),
+        merchant_id=row.merchant_id,
+        interview_id=row.id,
+        place=place,
+        kind=step.kind.value,
+        text=step.text,
+        competency=step.competency,
+        why=step.why,
+        strong_answer=list(step.strong_answer),
+        minutes=step.minutes,
+        external_id=step.own.external_id if step.own else None,
+        external_data=step.own.external_data if step.own else None,
+    )
 
 
 def _row(plan: Plan, draft: Draft) -> InterviewRow:
@@ -162,11 +200,8 @@ def _row(plan: Plan, draft: Draft) -> InterviewRow:
         description=draft.description,
         description_long=spec.description_long or draft.description_long,
         candidate_expectations=spec.candidate_expectations,
-        rubric={
-            "strong": list(draft.rubric.strong),
-            "moderate": list(draft.rubric.moderate),
-            "weak": list(draft.rubric.weak),
-        },
+        rubric={name: list(lines) for name, lines in asdict(draft.rubric).items()},
+        spoken={name: getattr(draft, name) for name in ("welcome", "thank_you", "closing", "instructional")},
         scoring=dict(plan.scoring),
         creation_parameters=spec.parameters(),
         author=draft.author,

@@ -76,6 +76,10 @@ class Language:
         """ISO 3166-1 alpha-2 of the first accent."""
         return self.accents[0].code.rsplit("-", 1)[1]
 
+    def plural(self, count: int) -> str:
+        """The plural category of a count (CLDR): one, few, many, other…"""
+        return str(Locale.parse(self.bcp47, sep="-").plural_form(count))
+
     @property
     def flag(self) -> str:
         """The flag of that territory, as two regional indicator symbols."""

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, func
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, func, text
+from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from vivavoce.kernel.database import Base
 
@@ -32,7 +32,22 @@ class ScreeningRow(Base):
     years_of_experience: Mapped[float | None]
     education: Mapped[list[dict[str, Any]]]
     switching_profession: Mapped[bool | None]
+    hidden: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default=text("'[]'::jsonb"))
     instructions: Mapped[list[dict[str, Any]]]
     summary: Mapped[str]
     rater: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ResumeFileRow(Base):
+    """A resume as it came, when it came as a file."""
+
+    __tablename__ = "resume_file"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    merchant_id: Mapped[UUID] = mapped_column(ForeignKey("merchant.id"), index=True)
+    screening_id: Mapped[UUID] = mapped_column(ForeignKey("screening.id"), unique=True)
+    name: Mapped[str | None]
+    media_type: Mapped[str | None]
+    content: Mapped[bytes] = deferred(mapped_column(nullable=False))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -6,10 +6,11 @@ out before the rating, and an accept becomes a person's to confirm.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vivavoce.ports.documents.port import Hidden
 from vivavoce.ports.llm.port import Quote, Requirement, ResumeRating
 
 LONGEST_QUOTE = 160
@@ -40,15 +41,30 @@ class Decision:
     reasons: tuple[str, ...]
 
 
-def decide(rating: ResumeRating, thresholds: Thresholds) -> Decision:
-    """The verdict on a resume that was rated."""
+def decide(rating: ResumeRating, thresholds: Thresholds, hidden: Sequence[Hidden] = ()) -> Decision:
+    """The verdict on a resume that was rated; ``hidden`` is what nobody sees in it, and was not rated."""
+    unseen = tuple(_hidden(hidden))
     if rating.score is None:
         reason = rating.summary or rating.not_scored_reason or "The resume could not be judged."
-        return Decision(Verdict.RECRUITER_ACTION, (reason, *_instructions(rating)))
+        return Decision(Verdict.RECRUITER_ACTION, (reason, *unseen, *_instructions(rating)))
     verdict = _by_score(rating.score, thresholds)
-    if rating.instructions and verdict is Verdict.ACCEPT:
+    if (rating.instructions or hidden) and verdict is Verdict.ACCEPT:
         verdict = Verdict.RECRUITER_ACTION
-    return Decision(verdict, tuple(_reasons(rating, rating.score, verdict, thresholds)))
+    first, *rest = _reasons(rating, rating.score, verdict, thresholds)
+    return Decision(verdict, (first, *unseen, *rest))
+
+
+def unread(why: str) -> ResumeRating:
+    """The rating of a resume that no reader could open: none, and the reason for the recruiter."""
+    return ResumeRating(None, "unreadable", (), None, (), None, (), why, "none")
+
+
+def _hidden(hidden: Sequence[Hidden]) -> Iterator[str]:
+    if hidden:
+        text = " ".join(hidden[0].text.split())
+        text = f"{text[: LONGEST_QUOTE - 1]}…" if len(text) > LONGEST_QUOTE else text
+        more = f" (and {len(hidden) - 1} more)" if len(hidden) > 1 else ""
+        yield f"The resume holds text that nobody sees on it, which was left out: “{text}”{more}."
 
 
 def _by_score(score: float, thresholds: Thresholds) -> Verdict:

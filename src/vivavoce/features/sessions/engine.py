@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from vivavoce.features.sessions import lines, turns
+from vivavoce.features.sessions import turns
 from vivavoce.features.sessions.events import (
     Action,
     AnswerFinished,
@@ -43,6 +43,7 @@ from vivavoce.features.sessions.events import (
     Typed,
     Typing,
 )
+from vivavoce.features.sessions.lines import lines_of
 from vivavoce.features.sessions.script import ANSWERED, Script, Step, StepKind
 
 
@@ -147,7 +148,7 @@ def step(script: Script, state: State, event: Event) -> Outcome:
         case AnswerFinished():
             return _finish_answer(script, state, event.at_ms)
         case EndAsked():
-            return _end_early(state, event.at_ms)
+            return _end_early(script, state, event.at_ms)
         case FollowUpFound():
             return _follow_up(script, state, event)
         case Ticked():
@@ -176,7 +177,7 @@ def _listening_until(script: Script, state: State) -> int | None:
         pause = turns.pause_ms(script.pace, state.sounds_complete, state.answer)
         return max(state.quiet_since + pause, state.typing_until)
     quiet = max(state.floor_since, state.quiet_since)
-    if state.prompts >= len(lines.PROMPTS):
+    if state.prompts >= len(lines_of(script.language).prompts):
         return None if state.typing else quiet + turns.GIVE_UP_AFTER_MS
     return quiet + (turns.TYPING_PROMPT_AFTER_MS if state.typing else turns.PROMPT_AFTER_MS)
 
@@ -237,9 +238,8 @@ def _advance(script: Script, state: State, at_ms: int) -> Outcome:
         while script.steps[index].kind in (StepKind.RAPPORT, StepKind.QUESTION):
             index += 1
             if not state.time_up:
-                state, actions = _aside(
-                    replace(state, time_up=True, ending=EndReason.TIME), at_ms, TurnKind.PROMPT, lines.TIME_IS_UP
-                )
+                ending = replace(state, time_up=True, ending=EndReason.TIME)
+                state, actions = _aside(ending, at_ms, TurnKind.PROMPT, lines_of(script.language).time_is_up)
     ahead = script.steps[index]
     state = replace(state, step=index, follow_ups=0, said=(), heard=(), pending=frozenset(), prompts=0)
     then = Then.LISTEN if ahead.kind in ANSWERED else Then.END if ahead.kind is StepKind.THANK_YOU else Then.ADVANCE
@@ -279,7 +279,8 @@ def _joined(script: Script, state: State, event: Joined) -> Outcome:
             return _line_over(script, state, at_ms)
         case Phase.THINKING:
             return replace(state, floor_since=at_ms), (Probe(),)
-    back = lines.WELCOME_BACK_ANSWERING if state.answer else f"{lines.WELCOME_BACK} {state.asked_line}"
+    said = lines_of(script.language)
+    back = said.welcome_back_answering if state.answer else f"{said.welcome_back} {state.asked_line}"
     return _say(state, at_ms, TurnKind.REPEAT, back, Then.LISTEN)
 
 
@@ -352,7 +353,7 @@ def _repeat(state: State, at_ms: int) -> Outcome:
     return state, (StopListening(), Hush(state.utterance - 1), *spoken)
 
 
-def _end_early(state: State, at_ms: int) -> Outcome:
+def _end_early(script: Script, state: State, at_ms: int) -> Outcome:
     if state.ending is EndReason.ENDED_BY_CANDIDATE and state.then is Then.END:
         return state, ()
     kept: tuple[Action, ...] = ()
@@ -361,7 +362,7 @@ def _end_early(state: State, at_ms: int) -> Outcome:
         kept = (Keep(state.turn, state.answer, state.step, at_ms),)
     state = replace(state, ending=EndReason.ENDED_BY_CANDIDATE, heard=(), pending=frozenset(), asked_line="")
     hush = Hush(state.utterance)
-    state, spoken = _say(state, at_ms, TurnKind.THANK_YOU, lines.ENDED_EARLY, Then.END)
+    state, spoken = _say(state, at_ms, TurnKind.THANK_YOU, lines_of(script.language).ended_early, Then.END)
     return state, (*kept, StopListening(), hush, *spoken)
 
 
@@ -372,7 +373,9 @@ def _take_answer(script: Script, state: State, at_ms: int) -> Outcome:
     """The turn is over: keep what was said, acknowledge it, and find out what comes next."""
     text = state.answer
     if not turns.has_substance(text):
-        return _say(replace(state, heard=()), at_ms, TurnKind.PROMPT, lines.NOTHING_HEARD, Then.LISTEN)
+        return _say(
+            replace(state, heard=()), at_ms, TurnKind.PROMPT, lines_of(script.language).nothing_heard, Then.LISTEN
+        )
     if turns.asks_to_repeat(text):
         return _repeat(replace(state, heard=()), at_ms)
     ahead = script.steps[state.step]
@@ -389,7 +392,7 @@ def _take_answer(script: Script, state: State, at_ms: int) -> Outcome:
     )
     kept: tuple[Action, ...] = (StopListening(), Keep(state.turn, text, state.step, at_ms))
     if ahead.kind is StepKind.CLOSING:
-        state, spoken = _say(state, at_ms, TurnKind.CLOSING_REPLY, _closing_reply(text), Then.ADVANCE)
+        state, spoken = _say(state, at_ms, TurnKind.CLOSING_REPLY, _closing_reply(script, text), Then.ADVANCE)
         return state, (*kept, *spoken)
     state, acknowledged = _acknowledge(script, state, at_ms)
     if _may_follow_up(script, state, ahead, at_ms):
@@ -399,19 +402,21 @@ def _take_answer(script: Script, state: State, at_ms: int) -> Outcome:
     return state, (*kept, *acknowledged, *spoken)
 
 
-def _closing_reply(text: str) -> str:
+def _closing_reply(script: Script, text: str) -> str:
+    said = lines_of(script.language)
     if turns.asks_something(text):
-        return lines.CLOSING_QUESTION
-    return lines.CLOSING_NOTHING if turns.has_nothing_to_add(text) else lines.CLOSING_NOTED
+        return said.closing_question
+    return said.closing_nothing if turns.has_nothing_to_add(text) else said.closing_noted
 
 
 def _acknowledge(script: Script, state: State, at_ms: int) -> Outcome:
     left_ms = script.max_duration_ms - state.spent_at(at_ms)
     questions_ahead = any(step.kind is StepKind.QUESTION for step in script.steps[state.step + 1 :])
     if questions_ahead and not state.warned and 0 < left_ms <= turns.WARN_BEFORE_MS:
-        words = lines.time_warning(round(left_ms / 60_000))
+        words = lines_of(script.language).time_warning(round(left_ms / 60_000))
         return _aside(replace(state, warned=True), at_ms, TurnKind.ACKNOWLEDGEMENT, words)
-    return _aside(state, at_ms, TurnKind.ACKNOWLEDGEMENT, lines.acknowledgement(script.tone, state.answers))
+    words = lines_of(script.language).acknowledgement(script.tone, state.answers)
+    return _aside(state, at_ms, TurnKind.ACKNOWLEDGEMENT, words)
 
 
 def _may_follow_up(script: Script, state: State, ahead: Step, at_ms: int) -> bool:
@@ -442,11 +447,11 @@ def _ticked(script: Script, state: State, at_ms: int) -> Outcome:
             return _advance(script, state, at_ms)
     if turns.has_substance(state.answer):
         return _take_answer(script, state, at_ms)
-    if state.prompts >= len(lines.PROMPTS):
+    if state.prompts >= len(lines_of(script.language).prompts):
         state = replace(state, ending=EndReason.NO_SPEECH)
-        state, spoken = _say(state, at_ms, TurnKind.PROMPT, lines.NO_SPEECH, Then.END)
+        state, spoken = _say(state, at_ms, TurnKind.PROMPT, lines_of(script.language).no_speech, Then.END)
         return state, (StopListening(), *spoken)
-    words = lines.PROMPTS[state.prompts]
+    words = lines_of(script.language).prompts[state.prompts]
     state, spoken = _say(
         replace(state, prompts=state.prompts + 1, heard=()), at_ms, TurnKind.PROMPT, words, Then.LISTEN
     )

@@ -1,73 +1,78 @@
-"""The interviewer's small talk: acknowledgements, prompts, bridges. English; the tone is heard in them.
+"""The interviewer's small talk: acknowledgements, prompts, bridges; in each language, and the tone is heard in them.
 
-All of them are fixed, so they are synthesised ahead. None praises an answer or hints at its rating.
+All of them are fixed, so they are synthesised ahead. None praises an answer or hints at its rating. The words lie in
+``phrases/<code>.toml``.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
-_ACKNOWLEDGEMENTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "relaxed": ("Thanks for that.", "Alright, thank you.", "Okay, thanks.", "Got it, thank you."),
-    "simple": ("Thank you.", "Okay. Thank you.", "I see. Thank you."),
-    "professional": ("Thank you.", "Understood, thank you.", "Thank you, noted."),
-    "persuasive": ("Thank you for sharing that.", "Thanks, that helps me understand.", "I appreciate you telling me."),
-}
+from vivavoce.features import languages
 
-PROMPTS: Final[tuple[str, ...]] = (
-    "Take your time. I'm listening whenever you're ready.",
-    "I can't hear anything yet. If you're thinking, that's fine. You can also ask me to say the question again.",
-    "I still can't hear you. Please check that your microphone is on. You can also type your answer, or come back "
-    "later with the same link.",
-)
-NOTHING_HEARD: Final = "I haven't heard an answer yet. Please go ahead when you're ready."
-NO_SPEECH: Final = (
-    "I couldn't hear you, so I'll stop here for now. Nothing is lost. You can open the same link again and continue."
-)
-WELCOME_BACK: Final = "Welcome back. Let's go on where we stopped."
-WELCOME_BACK_ANSWERING: Final = "Welcome back. What you said before is safe, and you can go on with your answer."
-ENDED_EARLY: Final = "Of course, we can stop here. Thank you for your time. Everything you said is saved."
-TIME_IS_UP: Final = "We've reached the end of our time, so I'll stop the questions here."
-CLOSING_QUESTION: Final = (
-    "Thank you. I don't want to guess the answer to that. I've noted your question, and a person from the team will "
-    "answer you."
-)
-CLOSING_NOTHING: Final = "Alright, thank you."
-CLOSING_NOTED: Final = "Thank you. I've noted that for the team."
-
-NOT_NOW: Final = (
-    "It isn't your turn yet, so your answer was not sent. It is still in the box: send it when the question has been "
-    "asked."
-)
+FALLBACK = "en"
 
 
-def acknowledgement(tone: str, number: int) -> str:
-    """The words that bridge to what comes next; ``number`` turns the wheel."""
-    choice = _ACKNOWLEDGEMENTS.get(tone, _ACKNOWLEDGEMENTS["relaxed"])
-    return choice[number % len(choice)]
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """All lines of one language. ``prompts`` are said one after the other into a silence."""
+
+    code: str
+    acknowledgements: Mapping[str, tuple[str, ...]]
+    prompts: tuple[str, ...]
+    nothing_heard: str
+    no_speech: str
+    welcome_back: str
+    welcome_back_answering: str
+    ended_early: str
+    time_is_up: str
+    closing_question: str
+    closing_nothing: str
+    closing_noted: str
+    not_now: str
+    minutes_left: Mapping[str, str]
+
+    def acknowledgement(self, tone: str, number: int) -> str:
+        """The words that bridge to what comes next; ``number`` turns the wheel."""
+        choice = self._acknowledgements(tone)
+        return choice[number % len(choice)]
+
+    def time_warning(self, minutes: int) -> str:
+        """Said once, before the last question that fits."""
+        whole = max(1, minutes)
+        form = languages.find(self.code).plural(whole)
+        return self.minutes_left.get(form, self.minutes_left["other"]).replace("{n}", str(whole))
+
+    def fixed(self, tone: str) -> tuple[str, ...]:
+        """Everything that can be rendered ahead for a tone."""
+        return (
+            *self._acknowledgements(tone),
+            *self.prompts,
+            self.nothing_heard,
+            self.welcome_back,
+            self.closing_nothing,
+            self.closing_noted,
+            self.closing_question,
+            self.time_is_up,
+            self.ended_early,
+        )
+
+    def _acknowledgements(self, tone: str) -> tuple[str, ...]:
+        return self.acknowledgements.get(tone, self.acknowledgements["relaxed"])
 
 
-def time_warning(minutes: int) -> str:
-    """Said once, before the last question that fits."""
-    return (
-        "Thank you. We have about a minute left."
-        if minutes <= 1
-        else f"Thank you. We have about {minutes} minutes left."
-    )
-
-
-def fixed_lines(tone: str) -> tuple[str, ...]:
-    """Everything that can be rendered ahead for a tone."""
-    choice = _ACKNOWLEDGEMENTS.get(tone, _ACKNOWLEDGEMENTS["relaxed"])
-    return (
-        *choice,
-        *PROMPTS,
-        NOTHING_HEARD,
-        WELCOME_BACK,
-        CLOSING_NOTHING,
-        CLOSING_NOTED,
-        CLOSING_QUESTION,
-        TIME_IS_UP,
-        ENDED_EARLY,
-    )
+@cache
+def lines_of(code: str) -> Lines:
+    """The lines of a language of the product; English where a language has none yet."""
+    file = resources.files(__package__) / "phrases" / f"{code}.toml"
+    if not file.is_file():
+        return lines_of(FALLBACK)
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    said = dict(table["lines"])
+    prompts = tuple(said.pop(f"prompt_{number}") for number in (1, 2, 3))
+    spoken = {tone: tuple(choice) for tone, choice in table["acknowledgements"].items()}
+    return Lines(code=code, acknowledgements=spoken, prompts=prompts, minutes_left=table["minutes_left"], **said)

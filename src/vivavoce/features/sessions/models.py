@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, func
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vivavoce.kernel.database import Base
@@ -30,6 +30,8 @@ class Attempt(Base):
     mode: Mapped[str]
     is_test: Mapped[bool]
     script: Mapped[dict[str, Any]]
+    terms: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
+    """What it is judged and charged by, frozen too: version, rubric, scoring, price. Empty: from before versions."""
     consent: Mapped[dict[str, Any]]
     feedback: Mapped[dict[str, Any] | None]
     end_reason: Mapped[str | None]

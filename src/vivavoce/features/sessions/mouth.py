@@ -13,8 +13,9 @@ from typing import Any, Protocol
 
 import structlog
 
-from vivavoce.features.sessions import lines, wire
+from vivavoce.features.sessions import wire
 from vivavoce.features.sessions.events import Event, Say, Spoken
+from vivavoce.features.sessions.lines import lines_of
 from vivavoce.features.sessions.script import Script
 from vivavoce.features.sessions.voice import Voice
 from vivavoce.ports.speech.port import Speech, SpeechUnavailableError
@@ -101,7 +102,7 @@ class Mouth:
 async def render_ahead(key: str, script: Script, voice: Voice) -> int:
     """Synthesises every line of a script that is known, in the order in which they are needed; gives their number."""
     texts = [step.text for step in script.steps]
-    texts[1:1] = list(lines.fixed_lines(script.tone))
+    texts[1:1] = list(lines_of(script.language).fixed(script.tone))
     rendered = 0
     for text in texts:
         for sentence in voice.split(text):

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from vivavoce.features.interviews import Terms
 from vivavoce.features.sessions import store
 from vivavoce.features.sessions.events import TurnKind
 from vivavoce.features.sessions.models import Attempt, Turn
@@ -52,6 +53,7 @@ class AttemptRecord:
     ended_at: datetime | None
     submitted_at: datetime | None
     script: Script
+    terms: Terms | None
 
 
 def _record(row: Attempt) -> AttemptRecord:
@@ -72,6 +74,7 @@ def _record(row: Attempt) -> AttemptRecord:
         ended_at=row.ended_at,
         submitted_at=row.submitted_at,
         script=Script.from_json(row.script),
+        terms=Terms.from_json(row.terms),
     )
 
 

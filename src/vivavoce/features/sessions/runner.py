@@ -17,7 +17,7 @@ from uuid import UUID
 
 import structlog
 
-from vivavoce.features.sessions import engine, lines, wire
+from vivavoce.features.sessions import engine, wire
 from vivavoce.features.sessions.ear import Ear, Started, Stopped
 from vivavoce.features.sessions.engine import Phase, State
 from vivavoce.features.sessions.events import (
@@ -41,6 +41,7 @@ from vivavoce.features.sessions.events import (
     StopListening,
     Ticked,
 )
+from vivavoce.features.sessions.lines import lines_of
 from vivavoce.features.sessions.mouth import Mouth
 from vivavoce.features.sessions.script import Script
 from vivavoce.features.sessions.voice import Voice
@@ -335,7 +336,9 @@ class Runner:
                 case ShowCaption():
                     await self._line.send({"type": "caption", "text": action.text})
                 case GiveBack():
-                    await self._line.send({"type": "error", "code": "not_now", "error": lines.NOT_NOW})
+                    await self._line.send(
+                        {"type": "error", "code": "not_now", "error": lines_of(self.script.language).not_now}
+                    )
 
     async def _probe(self) -> None:
         state = self.state

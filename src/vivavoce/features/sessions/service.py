@@ -109,6 +109,7 @@ async def start(session: AsyncSession, holder: LinkHolder, consent: Consent, mod
         mode=mode,
         is_test=holder.is_test,
         script=script_for(interview, holder.candidate_name).to_json(),
+        terms=interviews.terms_of(interview).to_json(),
         consent={"version": consent.version, "purposes": list(consent.purposes), "at": moment.isoformat()},
         feedback=None,
         end_reason=None,
@@ -162,10 +163,10 @@ async def _hand_in(session: AsyncSession, attempt: Attempt, feedback: dict[str, 
 async def _charge(session: AsyncSession, attempt: Attempt) -> None:
     if attempt.is_test:
         return
-    interview = await interviews.script_of(session, attempt.interview_id)
-    await credits.charge(
-        session, attempt.merchant_id, credits.EntryKind.INTERVIEW, attempt.id, interviews.price_of(interview)
-    )
+    terms = interviews.Terms.from_json(attempt.terms)
+    if terms is None:
+        terms = interviews.terms_of(await interviews.script_of(session, attempt.interview_id))
+    await credits.charge(session, attempt.merchant_id, credits.EntryKind.INTERVIEW, attempt.id, terms.price)
 
 
 async def _finish(session: AsyncSession, attempt: Attempt, reason: EndReason, moment: datetime) -> None:

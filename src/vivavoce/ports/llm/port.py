@@ -119,6 +119,8 @@ class Brief:
     candidate_expectations: str | None = None
     additional_context: Mapping[str, Any] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
+    own_questions: tuple[str, ...] = ()
+    """Asked word for word in place of written ones; the author says what each is about."""
     enhanced_expectations: bool = False
     include_rapport: bool = False
     include_closing: bool = True

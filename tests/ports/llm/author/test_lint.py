@@ -141,3 +141,13 @@ async def test_missing_texts_and_sources() -> None:
     wish = brief(question_count=1, interview_type=InterviewType.PROCESS_VERIFICATION, passages=PASSAGES)
     uncited = DraftQuestion("What comes first?", "Order", "To know.", ("a", "b", "c"))
     assert [one.code for one in lint(replace(sound, questions=(uncited,)), wish)] == ["no_source"]
+
+
+async def test_hard_words_are_found_in_the_simple_tone_unless_they_are_the_merchants() -> None:
+    plain = brief("Barista", tone=Tone.SIMPLE)
+    draft = await BuiltinAuthor().write(plain)
+    hard = replace(draft.questions[0], text="How would you mitigate discrepancies?")
+    spoiled = replace(draft, questions=(hard, *draft.questions[1:]))
+    owned = replace(plain, description="You mitigate discrepancies.")
+    for wish, expected in ((plain, True), (owned, False), (replace(plain, tone=Tone.RELAXED), False)):
+        assert any(finding.code == "hard_word" for finding in lint(spoiled, wish)) is expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, StringConstraints
@@ -59,20 +59,21 @@ class ModelAuthor:
         """See ``Author.write``; the draft carries the calls that it took, and so do the errors."""
 
         def faults(out: DraftOut) -> list[str]:
+            own, written = brief.own_questions, tuple(question.text for question in out.questions)
+            found = ["`questions` must be the texts of `own_questions`, unchanged and in order."] * (written != own)
             return [
-                f"question {finding.question + 1}: {finding.message}"
-                if finding.question is not None
-                else finding.message
-                for finding in lint(_draft(out, brief, ""), brief)
+                *(found if own else ()),
+                *(
+                    finding.message
+                    if finding.question is None
+                    else f"question {finding.question + 1}: {finding.message}"
+                    for finding in lint(_draft(out, brief, ""), brief)
+                    if not (own and finding.question is not None)
+                ),
             ]
 
         answer = await self._models.ask(prompt(PROMPT), _data(brief), DraftOut, faults, purpose="author")
-        draft = _draft(answer.output, brief, f"{answer.model} {PROMPT}")
-        return Draft(**{**_shallow(draft), "calls": answer.calls})
-
-
-def _shallow(draft: Draft) -> dict[str, Any]:
-    return {name: getattr(draft, name) for name in draft.__dataclass_fields__}
+        return replace(_draft(answer.output, brief, f"{answer.model} {PROMPT}"), calls=answer.calls)
 
 
 def _data(brief: Brief) -> dict[str, Any]:
@@ -92,7 +93,7 @@ def _draft(out: DraftOut, brief: Brief, author: str) -> Draft:
         description_long=markdown(out.description_long),
         questions=tuple(
             DraftQuestion(
-                _line(one.text),
+                one.text if brief.own_questions else _line(one.text),
                 _line(one.competency),
                 _line(one.why),
                 tuple(map(_line, one.strong_answer)),

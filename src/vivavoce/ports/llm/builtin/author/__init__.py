@@ -2,5 +2,6 @@
 
 from vivavoce.ports.llm.builtin.author.author import BuiltinAuthor
 from vivavoce.ports.llm.builtin.author.lint import Finding, lint
+from vivavoce.ports.llm.builtin.author.own import described
 
-__all__ = ["BuiltinAuthor", "Finding", "lint"]
+__all__ = ["BuiltinAuthor", "Finding", "described", "lint"]

@@ -6,6 +6,7 @@ Reads the brief (``material``), plans (``plan``), takes from the bank of the lan
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from vivavoce.ports.llm.builtin.author import material as reading
@@ -14,6 +15,7 @@ from vivavoce.ports.llm.builtin.author.bank import Bank, Rules, bank_of, rules_o
 from vivavoce.ports.llm.builtin.author.bank import languages as banks
 from vivavoce.ports.llm.builtin.author.choice import Choice, choice_for
 from vivavoce.ports.llm.builtin.author.matter import Matter, Pool
+from vivavoce.ports.llm.builtin.author.own import described
 from vivavoce.ports.llm.builtin.author.phrasebook import book as phrasebook
 from vivavoce.ports.llm.builtin.author.phrasebook import writer
 from vivavoce.ports.llm.builtin.author.rubric import rubric
@@ -34,6 +36,10 @@ class BuiltinAuthor:
         Raises AuthorUnusableError for a language without texts, for ``process-verification-from-knowledge-base``
         without a usable passage, and for more different questions than there are (never for 40 or fewer).
         """
+        if brief.own_questions:
+            rest = replace(brief, own_questions=(), question_count=len(brief.own_questions))
+            own = await asyncio.to_thread(described, brief.own_questions, brief)
+            return replace(await self.write(rest), questions=own)
         if (book := phrasebook.book_of(brief.language)) is not None:
             return writer.write(brief, book, VERSION)
         bank, rules = bank_of(brief.language), rules_of(brief.language)
@@ -72,7 +78,14 @@ def _sources(
     brief: Brief, material: reading.Material, bank: Bank, rules: Rules, choice: Choice
 ) -> tuple[dict[str, list[Matter]], tuple[str, ...]]:
     if brief.interview_type is not InterviewType.PROCESS_VERIFICATION:
-        return Pool(brief, material, bank, choice).sources(), plan.mix_for(brief.interview_type, material.seniority)
+        sources, mix = (
+            Pool(brief, material, bank, choice).sources(),
+            plan.mix_for(brief.interview_type, material.seniority),
+        )
+        if not brief.passages:
+            return sources, mix
+        found = process.steps(brief, LETTERS[material.seniority], bank, rules, choice)
+        return {**sources, "process": found}, plan.with_passages(mix)
     steps = process.steps(brief, LETTERS[material.seniority], bank, rules, choice)
     if not steps:
         raise AuthorUnusableError("The knowledge base has no passage that questions could be asked about.")

@@ -19,6 +19,7 @@ from vivavoce.ports.llm.builtin.author import bank
 from vivavoce.ports.llm.builtin.author.bank import Rules
 from vivavoce.ports.llm.builtin.author.clean import plain
 from vivavoce.ports.llm.builtin.author.phrasebook.book import book_of
+from vivavoce.ports.llm.builtin.author.plain_words import hard_words
 from vivavoce.ports.llm.builtin.author.script import QUOTED, WORD, length, unspaced
 from vivavoce.ports.llm.detect import is_written_in
 from vivavoce.ports.llm.port import Brief, Draft, InterviewType, Rubric, Tone
@@ -181,6 +182,8 @@ def _rubric(rubric: Rubric, rules: Rules | None) -> Iterator[Finding]:
 
 def _count(draft: Draft, brief: Brief) -> Iterator[Finding]:
     asked = len(draft.questions)
+    if brief.own_questions:
+        return
     if brief.question_count is None:
         if not 5 <= asked <= 8:
             yield Finding("count", f"{asked} questions; five to eight are chosen when no number is given.")
@@ -222,12 +225,21 @@ def _language(draft: Draft, brief: Brief) -> Iterator[Finding]:
             yield Finding("placeholder", f"The {name} hold a placeholder that nobody has filled.")
 
 
+def _said_in(brief: Brief) -> str:
+    """Every word of the merchant's, which may be used however hard it is."""
+    texts = (brief.name, brief.description, brief.description_long, brief.candidate_expectations, brief.company)
+    return " ".join([*filter(None, texts), str(brief.additional_context), *(one.text for one in brief.passages)])
+
+
 def lint(draft: Draft, brief: Brief) -> tuple[Finding, ...]:
     """Everything that is wrong with a draft; empty when it can be used as it is."""
     rules = rules_of(brief.language)
     found = list(_count(draft, brief))
     for index, question in enumerate(draft.questions):
         found += [Finding(*pair, index) for pair in lint_question(question.text, brief.language, brief.tone)]
+        if brief.tone is Tone.SIMPLE and brief.language == "en":
+            hard = hard_words(QUOTED.sub(" ", question.text), _said_in(brief))
+            found += [Finding("hard_word", f"“{word}” is not plain English (CEFR A2).", index) for word in hard]
         if not question.competency.strip():
             found.append(Finding("no_competency", "The question names no competency.", index))
         if not 3 <= len(question.strong_answer) <= 5:

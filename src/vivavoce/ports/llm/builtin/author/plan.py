@@ -41,6 +41,22 @@ def mix_for(interview_type: InterviewType, seniority: Seniority) -> tuple[str, .
     return tuple(mix)
 
 
+PASSAGES_EVERY = 4
+"""With a knowledge base, one question in so many is about a passage of it."""
+
+
+def with_passages(mix: tuple[str, ...]) -> tuple[str, ...]:
+    """The sources in turn, with a passage of the company's documents every few questions."""
+    if "process" in mix:
+        return mix
+    turns: list[str] = []
+    for name in mix:
+        turns.append(name)
+        if len(turns) % PASSAGES_EVERY == PASSAGES_EVERY - 1:
+            turns.append("process")
+    return tuple(turns)
+
+
 FALLBACK = tuple(
     "type level skill family duty expectation fact test common place motive family_test availability".split()  # noqa: SIM905
 )
@@ -73,6 +89,8 @@ def most_per_key(count: int) -> tuple[int, ...]:
 def minutes(forms: list[str], available: float) -> tuple[float, ...]:
     """Time for each question in half minutes, together within nine tenths of the time there is."""
     weights = {"ask": 1.5, "how": 2.0, "would": 2.0, "time": 2.5, "scene": 2.5, "test": 3.0, "process": 2.0}
+    if not forms:
+        return ()
     wanted = [weights[form] for form in forms]
     share = min(1.0, max(available, 1.0) * 0.9 / sum(wanted))
     return tuple(max(0.5, int(want * share * 2) / 2) for want in wanted)

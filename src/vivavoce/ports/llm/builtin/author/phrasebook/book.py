@@ -80,6 +80,11 @@ class Book:
         form = Locale.parse(_CLDR.get(self.code, self.code)).plural_form(whole)
         return forms.get(form, forms["other"]).replace("{n}", str(whole))
 
+    @property
+    def stop(self) -> str:
+        """What ends a sentence."""
+        return {"ja": "。", "zh": "。", "hi": "।", "th": ""}.get(self.code, ".")
+
     def listing(self, items: Sequence[str]) -> str:
         """ "a, b and c"."""
         comma = {"ja": "、", "zh": "、", "ar": "، "}.get(self.code, ", ")
@@ -133,7 +138,7 @@ def opened(code: str, table: Mapping[str, Any]) -> Book:
         competencies={name: _competency(name, line) for name, line in table["competencies"].items()},
         titles={name: _signs(words) for name, words in table["titles"].items()},
         seniority={name: _signs(words) for name, words in signs.items()},
-        years=re.compile(rf"(\d+)\s*(?:\+|[-–—]\s*\d+)?\s*{_sign(years, after=False)}", re.IGNORECASE),
+        years=_years(years),
         reading=Reading(
             tasks=_heading(reading["tasks"]), wishes=_heading(reading["wishes"]), remote=_any([reading["remote"]])
         ),
@@ -158,6 +163,12 @@ def _sign(word: str, *, after: bool = True) -> str:
 
 def _signs(words: str) -> re.Pattern[str] | None:
     return re.compile("|".join(_sign(word) for word in words.split()), re.IGNORECASE) if words.strip() else None
+
+
+def _years(words: str) -> re.Pattern[str]:
+    """A number and the word for years after it, in any of its forms: "5+ years", "5年", "3-5 lat"."""
+    forms = "|".join(_sign(word, after=False) for word in words.split())
+    return re.compile(rf"(\d+)\s*(?:\+|[-–—]\s*\d+)?\s*(?:{forms})", re.IGNORECASE)
 
 
 def _heading(pattern: str) -> re.Pattern[str]:

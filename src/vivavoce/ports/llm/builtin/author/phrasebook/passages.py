@@ -40,7 +40,7 @@ def steps(brief: Brief, book: Book, choice: Choice) -> Iterator[tuple[str, str, 
 def _sentences(text: str, book: Book) -> Iterator[str]:
     for sentence, _ in clean.pieces(text, book.rules):
         for part in re.split(r"(?<=[。？！])|(?<=[؟।])\s+", sentence):
-            words = " ".join(re.sub(r"[“”\"„«»「」?？]", " ", part).split()).strip(" .;,:!。")
+            words = " ".join(re.sub(r"[“”\"„«»「」?？]", " ", part).split()).strip(" .;,:!。।؛،")
             if _LEAST_WORDS <= length(words) <= 60:
                 yield words
 

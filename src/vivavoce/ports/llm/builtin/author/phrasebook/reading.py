@@ -13,17 +13,19 @@ from dataclasses import dataclass
 from vivavoce.ports.llm.builtin.author import clean, grammar
 from vivavoce.ports.llm.builtin.author.material import facts_of
 from vivavoce.ports.llm.builtin.author.phrasebook.book import OCCUPATIONS, Book
-from vivavoce.ports.llm.builtin.author.script import length
+from vivavoce.ports.llm.builtin.author.script import LETTER, length
 from vivavoce.ports.llm.builtin.skills import Kind, category_of, find_skills
 from vivavoce.ports.llm.detect import is_written_in
 from vivavoce.ports.llm.port import Brief, Seniority
 
-MOST_SKILL_WORDS = 4
+MOST_SKILL_WORDS = 2
+"""A longer item is quoted as a wish: \"the area “careful and honest”\" says nothing."""
 MOST_QUOTED_WORDS = 14
 MOST_QUOTED_CHARS = 110
 _MOST = 12
 _MOST_SENTENCES = 6
 _COMMAS = re.compile(r"\s*[,;،؛、，；]\s*")
+_NO_STOP = re.compile(rf"(?:[:：]|{LETTER})\s*$")
 _JUNIOR_YEARS, _SENIOR_YEARS = 1, 5
 
 
@@ -91,7 +93,7 @@ def _tools(text: str) -> list[str]:
     found = []
     for skill in find_skills(text):
         spelled = text[skill.start : skill.end]
-        named = any(char.isupper() or char.isdigit() for char in spelled) and spelled.isascii()
+        named = any(char.isupper() or char.isdigit() for char in spelled) and spelled.isascii() and len(spelled) > 1
         if named and category_of(skill.category).kind is Kind.HARD and grammar.is_tool(spelled):
             found.append(spelled)
     return found
@@ -123,7 +125,7 @@ class _Listed:
 
     def _is_heading(self, words: str) -> bool:
         reading = self._book.reading
-        short = 0 < length(words) <= 6 and (words.rstrip()[-1:] in ":：" or words.rstrip()[-1:].isalpha())
+        short = 0 < length(words) <= 6 and bool(_NO_STOP.search(words))
         return short and bool(reading.wishes.search(words) or reading.tasks.search(words))
 
     def expectations(self, text: str) -> None:
@@ -135,6 +137,8 @@ class _Listed:
     def wish_items(self, items: list[str]) -> None:
         """Short ones are skills, longer ones wishes."""
         for item in items:
+            if self._book.years.search(item):
+                continue  # how long somebody has worked is no skill
             parts = [part for part in _COMMAS.split(item.strip(" .。")) if part]
             if all(length(part) <= MOST_SKILL_WORDS for part in parts):
                 self.skills += self._quotable(parts)
@@ -171,7 +175,8 @@ def _seniority(brief: Brief, book: Book, texts: list[str]) -> tuple[Seniority, t
     """The level asked for, or the detected one with quotes that stand in the brief. No sign: intermediate."""
     if brief.seniority is not None:
         return brief.seniority, ()
-    described = [*texts, *([brief.candidate_expectations] if brief.candidate_expectations else [])]
+    whole = "\n".join([*texts, brief.candidate_expectations or ""])
+    described = [piece for piece, _ in clean.pieces(whole, book.rules)]
     for sources in ([brief.name], described):
         for level in (
             Seniority.EXECUTIVE, Seniority.DIRECTOR, Seniority.MANAGERIAL, Seniority.SENIOR, Seniority.ENTRY_LEVEL,

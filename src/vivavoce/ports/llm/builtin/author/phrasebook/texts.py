@@ -72,7 +72,8 @@ class Texts:
         yield self._printed(self._brief.kind.value)
         yield from (_unmarked(sentence) for sentence in self._found.about)
         if self._found.seniority_evidence or self._brief.seniority is not None:
-            yield f"{self._printed('level').rstrip('.')}."
+            level = self._printed("level")
+            yield level if level[-1] in ".。।" else level + self._book.stop
 
     def _facts(self) -> list[str]:
         labels = self._book.table["describe"]

@@ -74,6 +74,7 @@ def _rounds(brief: Brief, found: Found, count: int) -> Iterator[tuple[tuple[str,
     """Sources in the order in which they are tried, with how often one competency may come up."""
     process = brief.interview_type is InterviewType.PROCESS_VERIFICATION
     mix = ("process",) if process else plan.mix_for(brief.interview_type, found.seniority)
+    mix = plan.with_passages(mix) if brief.passages else mix
     fallback = () if process else _FALLBACK
     for most in (99,) if process else plan.most_per_key(count):
         for turn in range(count):
@@ -113,34 +114,43 @@ class _Asking:
             return False
         if any(lint_question(bare, brief.language, brief.tone)):
             return False
-        text = self._framed(bare)
-        self.taken.append((matter, text))
-        self._contents += [words, content(text, book.rules)]
+        self.taken.append((matter, bare))
+        self._contents.append(words)
         self._counts[matter.subject] += 1
         self._rows.add(matter.row.key)
         return True
 
-    def _framed(self, question: str) -> str:
-        """With what the tone puts around it, where that leaves two sentences and a question that lint accepts."""
-        name = "coaching" if self._brief.kind is Kind.COACHING else self._brief.tone.value
-        if name == "coaching" and self._brief.tone is Tone.SIMPLE:
+    def written(self) -> tuple[DraftQuestion, ...]:
+        """The questions in the order of a conversation: an opening, the matter, practicalities last."""
+        ordered = sorted(self.taken, key=lambda pair: (pair[0].row.key in _LAST) - (pair[0].row.section == "motive"))
+        forms = ["test" if matter.row.section == "test" else "how" for matter, _ in ordered]
+        minutes = plan.minutes(forms, self._brief.max_duration_minutes)
+        said: list[Content] = []
+        questions: list[DraftQuestion] = []
+        for (matter, bare), time in zip(ordered, minutes, strict=True):
+            text = self._framed(bare, len(questions), said)
+            said.append(content(text, self._book.rules))
+            questions.append(self._question(matter, text, time))
+        return tuple(questions)
+
+    def _framed(self, question: str, place: int, said: list[Content]) -> str:
+        """With what the tone puts around it, where lint accepts that and no other question then sounds alike. Nothing
+        leads on to the first question."""
+        coaching = self._brief.kind is Kind.COACHING
+        name = "coaching" if coaching else self._brief.tone.value
+        if coaching and self._brief.tone is Tone.SIMPLE:
             name = "coaching_simple"
         frames: list[str] = self._book.table["frames"][name]
-        at = self._choice.rank("frame") + len(self.taken)
+        if place == 0 and not coaching:
+            frames = [frame for frame in frames if frame.startswith("{q}")] or ["{q}"]
+        at = self._choice.rank("frame") + place
         for step in range(len(frames)):
             whole = frames[(at + step) % len(frames)].replace("{q}", question)
             words = content(whole, self._book.rules)
-            fresh = all(alike(words, other) < NEAR for other in self._contents)
+            fresh = all(alike(words, other) < NEAR for other in said)
             if fresh and not any(lint_question(whole, self._brief.language, self._brief.tone)):
                 return whole
         return question
-
-    def written(self) -> tuple[DraftQuestion, ...]:
-        """The questions in the order of a conversation: an opening, the matter, practicalities last."""
-        ordered = sorted(self.taken, key=lambda pair: (pair[0].row.key in _LAST) - (pair[0].row.section in ("motive",)))
-        forms = ["test" if matter.row.section == "test" else "how" for matter, _ in ordered]
-        minutes = plan.minutes(forms, self._brief.max_duration_minutes)
-        return tuple(self._question(matter, text, time) for (matter, text), time in zip(ordered, minutes, strict=True))
 
     def _question(self, matter: Matter, text: str, minutes: float) -> DraftQuestion:
         table, known = self._book.table, self._book.competencies[matter.row.competency]
@@ -177,7 +187,7 @@ class _Asking:
                 yield from self._quoting("task", found.tasks)
             case "expectation":
                 yield from self._quoting("wish", found.wishes)
-            case "process":
+            case "process" if brief.passages:
                 for doc, step, source in passages.steps(brief, self._book, self._choice):
                     yield from self._step(doc, step, source)
             case _:

@@ -1,0 +1,3 @@
+from tests.features.support import world
+
+__all__ = ["world"]
