@@ -8,6 +8,9 @@ import shutil
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import httpx2
 
 from vivavoce.entry import migrate
 from vivavoce.entry.bootstrap import open_postgres, web_folder
@@ -33,7 +36,11 @@ class Check:
 async def examine(settings: Settings) -> list[Check]:
     """All checks, in the order in which a start needs them. None raises."""
     found = [_data(settings), _front_end(), _tokens(settings), _models(settings)]
-    looks: list[tuple[str, Callable[[Settings], Awaitable[Check]]]] = [("Database", _database), ("Speech", _speech)]
+    looks: list[tuple[str, Callable[[Settings], Awaitable[Check]]]] = [
+        ("Language model", _language_model),
+        ("Database", _database),
+        ("Speech", _speech),
+    ]
     for name, look in looks:
         try:
             found.append(await look(settings))
@@ -72,6 +79,33 @@ def _models(settings: Settings) -> Check:
     if wrong:
         return Check("Speech models", False, f"missing: {', '.join(wrong)}", "Run `vivavoce models pull`.")
     return Check("Speech models", True, f"complete in {settings.models_dir}")
+
+
+async def _language_model(settings: Settings) -> Check:
+    """Asks the configured address for its list of models; sends no text."""
+    name = "Language model"
+    if settings.llm_base_url is None:
+        return Check(name, True, "none configured: the built-in author and raters")
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
+    where = f"{settings.llm_model} at {urlsplit(settings.llm_base_url).netloc}"
+    try:
+        async with httpx2.AsyncClient(timeout=5) as client:
+            answer = await client.get(f"{settings.llm_base_url}/models", headers={"Authorization": f"Bearer {key}"})
+    except httpx2.TransportError as error:
+        return Check(name, False, f"{where}: {type(error).__name__}", "Check VIVAVOCE_LLM_BASE_URL, and that it runs.")
+    if answer.status_code in (401, 403):
+        return Check(name, False, f"{where} refuses the key", "Check VIVAVOCE_LLM_API_KEY.")
+    if answer.status_code != 200:
+        return Check(name, True, f"{where}: reachable, and lists no models ({answer.status_code})")
+    known = [model.get("id") for model in answer.json().get("data", []) if isinstance(model, dict)]
+    if known and settings.llm_model not in known:
+        return Check(
+            name,
+            False,
+            f"{where} is not in its list",
+            f"Set VIVAVOCE_LLM_MODEL to one of: {', '.join(map(str, known[:8]))}.",
+        )
+    return Check(name, True, f"{where}, reachable")
 
 
 async def _database(settings: Settings) -> Check:

@@ -152,3 +152,18 @@ def test_a_resume_of_two_pages() -> None:
     assert "Senior Software Engineer, Acme Payments\tJan 2019 – Present" in found.text
     assert "cutting the nightly run from four hours to twenty minutes." in found.text
     assert found.text.index("PROFILE") < found.text.index("EXPERIENCE") < found.text.index("EDUCATION")
+
+
+def test_the_next_job_is_not_joined_to_the_last_sentence_of_the_one_before() -> None:
+    lines = (
+        "Barista, Cafe Luna, March 2019 to today",
+        "I prepare espresso drinks, run the till and trained two colleagues.",
+        "Waitress, Hotel Astra, May 2016 to February 2019",
+        "I served guests and took orders.",
+    )
+
+    def draw(canvas: Canvas) -> None:
+        for at, line in enumerate(lines):
+            canvas.drawString(72, 700 - 18 * at, line)
+
+    assert extract(pdf(draw, visible=False), "cv.pdf", None).text.split("\n") == list(lines)

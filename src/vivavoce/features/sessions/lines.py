@@ -14,8 +14,6 @@ from importlib import resources
 
 from vivavoce.features import languages
 
-FALLBACK = "en"
-
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -67,10 +65,8 @@ class Lines:
 
 @cache
 def lines_of(code: str) -> Lines:
-    """The lines of a language of the product; English where a language has none yet."""
+    """The lines of a language of the product."""
     file = resources.files(__package__) / "phrases" / f"{code}.toml"
-    if not file.is_file():
-        return lines_of(FALLBACK)
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     said = dict(table["lines"])
     prompts = tuple(said.pop(f"prompt_{number}") for number in (1, 2, 3))

@@ -12,6 +12,7 @@ _BULLET = re.compile(r"^(?:[-–—*•·▪◦●■○‣⁃►▸➢➤✓✔
 _HYPHENS = "-\u2010\x02"
 """PDFium gives U+0002 for a hyphen at the end of a line."""
 _PARTED = re.compile(rf"([^\W\d_]{{2,}})[{_HYPHENS}]$")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE_END = re.compile(r"[.!?:;。！？][\"'”’)\]]*$")
 _NARROW_EM = 24
 _PROSE = 5
@@ -77,6 +78,8 @@ def _goes_on(line: Line, after: Line, starts: Line, right: float, width: float) 
         or abs(line.size - after.size) > 0.1 * line.size
     ):
         return False
+    if _SENTENCE_END.search(line.text) and _DATED.search(after.text):
+        return False  # an entry of a resume: only the next job begins with its years after a full stop
     indent = starts.text_left if _BULLET.match(starts.text) else line.left
     if min(abs(after.left - indent), abs(after.left - starts.left)) > 1.2 * line.size:
         return False

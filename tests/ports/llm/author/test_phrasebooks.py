@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from vivavoce.features.languages import LanguageCode
 from vivavoce.ports.llm.builtin.author import BuiltinAuthor, lint
 from vivavoce.ports.llm.builtin.author.phrasebook import book
 from vivavoce.ports.llm.builtin.author.phrasebook.check import faults
@@ -128,11 +129,30 @@ async def test_a_process_is_asked_from_the_documents_with_their_place() -> None:
     )
     brief = german(interview_type=InterviewType.PROCESS_VERIFICATION, passages=(passage,), question_count=5)
     draft = await BuiltinAuthor().write(brief)
+    quoted = [question.text.split("„")[2].split("“")[0] for question in draft.questions]
+    assert len(set(quoted[:2])) == 2, "every step once before any step twice"
     for question in draft.questions:
         assert "„Retouren“" in question.text
         assert "Retouren_v2.pdf" in question.why
         assert "4" in question.why
     assert lint(draft, brief) == ()
+
+
+THAI = (
+    "พนักงานทุกคนต้องล้างมือด้วยสบู่อย่างน้อยยี่สิบวินาทีก่อนเริ่มงาน เนื้อไก่ดิบต้องเก็บไว้ชั้นล่างสุดของห้องเย็น "
+    "อุณหภูมิของห้องเย็นต้องจดไว้วันละสองครั้ง อาหารที่วางไว้นานเกินสองชั่วโมงต้องทิ้ง เขียงสีแดงใช้กับเนื้อดิบเท่านั้น "
+    "ผู้ที่ป่วยต้องอยู่บ้านและแจ้งหัวหน้าครัว"
+)
+
+
+async def test_a_script_without_full_stops_is_asked_about_clause_by_clause() -> None:
+    brief = Brief(
+        "ผู้ช่วยครัว", "กรุงเทพ", "Acme", language="th", question_count=4,
+        interview_type=InterviewType.PROCESS_VERIFICATION, passages=(Passage("ครัว.docx", THAI, None),),
+    )  # fmt: skip
+    draft = await BuiltinAuthor().write(brief)
+    assert lint(draft, brief) == ()
+    assert len({question.text.split("“")[-1] for question in draft.questions}) >= 2
 
 
 WRONG: dict[str, Any] = {
@@ -162,3 +182,7 @@ def test_plurals_follow_the_language() -> None:
         assert found is not None
         for count, word in forms.items():
             assert found.counted("questions", count).endswith(word)
+
+
+def test_every_language_of_the_product_has_words() -> None:
+    assert {*book.languages(), "en"} == {code.value for code in LanguageCode}

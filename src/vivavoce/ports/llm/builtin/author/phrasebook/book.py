@@ -81,6 +81,11 @@ class Book:
         return forms.get(form, forms["other"]).replace("{n}", str(whole))
 
     @property
+    def gap(self) -> str:
+        """What stands between two sentences."""
+        return "" if self.code in ("ja", "zh") else " "
+
+    @property
     def stop(self) -> str:
         """What ends a sentence."""
         return {"ja": "。", "zh": "。", "hi": "।", "th": ""}.get(self.code, ".")

@@ -92,7 +92,7 @@ def _structure(table: Mapping[str, Any]) -> Iterator[str]:
         "rubric": ("skill", "task", "wish", "process", "process_doubt", "detail", "levels"),
         "titles": OCCUPATIONS,
         "seniority": (*Seniority, "years"),
-        "reading": ("tasks", "wishes", "remote", "hybrid"),
+        "reading": ("tasks", "wishes", "remote"),
         "rules": (
             "stop", "question_words", "asks", "double", "leading", "illegal", "negative", "protected", "instruction",
             "money",

@@ -9,7 +9,7 @@ from vivavoce.ports.llm.builtin.author import clean
 from vivavoce.ports.llm.builtin.author.choice import Choice
 from vivavoce.ports.llm.builtin.author.phrasebook.book import Book
 from vivavoce.ports.llm.builtin.author.phrasebook.texts import filled
-from vivavoce.ports.llm.builtin.author.script import length
+from vivavoce.ports.llm.builtin.author.script import length, unspaced
 from vivavoce.ports.llm.port import AuthorUnusableError, Brief, Tone
 
 _MOST_STEPS = 60
@@ -39,10 +39,25 @@ def steps(brief: Brief, book: Book, choice: Choice) -> Iterator[tuple[str, str, 
 
 def _sentences(text: str, book: Book) -> Iterator[str]:
     for sentence, _ in clean.pieces(text, book.rules):
-        for part in re.split(r"(?<=[。？！])|(?<=[؟।])\s+", sentence):
+        for part in _parts(sentence):
             words = " ".join(re.sub(r"[“”\"„«»「」?？]", " ", part).split()).strip(" .;,:!。।؛،")
             if _LEAST_WORDS <= length(words) <= 60:
                 yield words
+
+
+def _parts(sentence: str) -> Iterator[str]:
+    """Sentences where the marks are others than a full stop; Thai has none, there a space ends a clause."""
+    for part in re.split(r"(?<=[。？！])|(?<=[؟।])\s+", sentence):
+        if not unspaced(part) or length(part) <= _MOST_WORDS:
+            yield part
+            continue
+        held = ""
+        for clause in part.split():
+            if held and length(held) + length(clause) > _MOST_WORDS:
+                yield held
+                held = ""
+            held = f"{held} {clause}".strip()
+        yield held
 
 
 def _short(sentence: str, most: int) -> str:

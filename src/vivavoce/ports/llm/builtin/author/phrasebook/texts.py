@@ -50,7 +50,8 @@ class Texts:
 
     def description(self) -> str:
         """Two sentences: who looks for whom, and what it is about."""
-        return f"{self._printed(self._brief.kind.value)} {self._printed('skills' if self._found.skills else 'general')}"
+        matter = self._printed("skills" if self._found.skills else "general")
+        return f"{self._printed(self._brief.kind.value)}{self._book.gap}{matter}"
 
     def description_long(self) -> str:
         """Markdown: about the position, the tasks, what matters, the interview."""
@@ -60,11 +61,11 @@ class Texts:
         style = self._book.table["types"][self._brief.interview_type.value]
         how = self._printed("how_coaching" if self._brief.kind is Kind.COACHING else "how")
         blocks = [
-            f"## {self._printed('heading_role')}\n\n{' '.join(self._role())}",
+            f"## {self._printed('heading_role')}\n\n{self._book.gap.join(self._role())}",
             *filter(None, [_bullets(self._facts())]),
             f"## {self._printed('heading_tasks')}\n\n{tasks}",
             f"## {self._printed('heading_look')}\n\n{_bullets(self._look())}",
-            f"## {self._printed('heading_interview')}\n\n{style} {how}",
+            f"## {self._printed('heading_interview')}\n\n{style}{self._book.gap}{how}",
         ]
         return "\n\n".join(blocks)
 

@@ -188,8 +188,7 @@ class _Asking:
             case "expectation":
                 yield from self._quoting("wish", found.wishes)
             case "process" if brief.passages:
-                for doc, step, source in passages.steps(brief, self._book, self._choice):
-                    yield from self._step(doc, step, source)
+                yield from self._steps()
             case _:
                 yield from self._plain(name, "")
 
@@ -214,10 +213,11 @@ class _Asking:
                 point = filled(table["points"][section], slots)
                 yield Matter(rows[(turn + at) % len(rows)], f"{section}:{item}", why, (point,), slots)
 
-    def _step(self, doc: str, step: str, source: str) -> Iterator[Matter]:
-        rows = self._rows_of("process")
-        first = self._choice.rank(step) % len(rows)
-        point = filled(self._book.table["points"]["step"], {"step": step})
+    def _steps(self) -> Iterator[Matter]:
+        """A first question on every step, each of another kind, then a second on every step, and so on."""
+        steps, rows = list(passages.steps(self._brief, self._book, self._choice)), self._rows_of("process")
         for turn in range(len(rows)):
-            row = rows[(first + turn) % len(rows)]
-            yield Matter(row, f"step:{step}", source, (point,), {"doc": doc, "step": step})
+            for at, (doc, step, source) in enumerate(steps):
+                point = filled(self._book.table["points"]["step"], {"step": step})
+                row = rows[(at + turn) % len(rows)]
+                yield Matter(row, f"step:{step}", source, (point,), {"doc": doc, "step": step})
