@@ -64,8 +64,12 @@ class EmbeddedPostgres:
 
 
 def _forget_dead_users(folder: Path) -> None:
-    """Takes killed processes off the library's list of users; else nobody would ever be the last one."""
+    """Takes killed processes off the library's list of users; else nobody would ever be the last one.
+
+    Under the library's own lock: a list that is read while another process writes it is empty, and who then leaves
+    as its only user stops the server under everybody else.
+    """
     users = folder / ".handle_pids.json"
-    if users.exists():
-        listed = json.loads(users.read_text() or "[]")
-        users.write_text(json.dumps([pid for pid in listed if psutil.pid_exists(pid)]))
+    with PostgresServer._lock:
+        if users.exists() and (listed := json.loads(users.read_text() or "[]")):
+            users.write_text(json.dumps([pid for pid in listed if psutil.pid_exists(pid)]))
