@@ -11,6 +11,7 @@ from tests.support.server import data_folder
 from vivavoce.entry import migrate
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.embedded_postgres import EmbeddedPostgres
+from vivavoce.ports.documents import read as documents
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +36,10 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 def repository() -> Path:
     """The folder of the sources."""
     return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def document_reader() -> Iterator[None]:
+    """Ends the process that reads documents, if a test has started it."""
+    yield
+    documents.close()

@@ -102,6 +102,23 @@ async def test_what_cannot_be_read_says_why(world: World) -> None:
     assert await world.count("knowledge_passage") == 0
 
 
+async def test_what_breaks_on_our_side_is_told_and_tried_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> Any:
+        raise RuntimeError("out of memory")
+
+    store_id = await store(world)
+    document = await upload(world, store_id, (GOLD / "kitchen.md").read_bytes())
+    with monkeypatch.context() as patch:
+        patch.setattr("vivavoce.features.knowledge.service.vectors", broken)
+        with pytest.raises(RuntimeError):
+            await process(world, document)
+    (failed,) = await documents(world, store_id)
+    assert (failed["status"], "our side" in failed["error"]) == ("failed", True)
+    await process(world, document)
+    (ready,) = await documents(world, store_id)
+    assert (ready["status"], ready.get("error")) == ("ready", None)
+
+
 async def test_hidden_text_is_shown_and_never_asked(world: World) -> None:
     store_id = await store(world)
     page = (

@@ -14,15 +14,15 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vivavoce.features.knowledge.chunks import chunks
+from vivavoce.features.knowledge.chunks import Chunk, chunks
 from vivavoce.features.knowledge.models import DocumentRow, PassageRow, StoreRow
-from vivavoce.features.knowledge.vectors import vectors
+from vivavoce.features.knowledge.vectors import Vectors, vectors
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.errors import ConflictError, FieldError, NotFoundError
 from vivavoce.kernel.ids import new_id
 from vivavoce.kernel.jobs import defer
 from vivavoce.kernel.uploads import Upload
-from vivavoce.ports.documents.port import DocumentTooLargeError, UnreadableDocumentError
+from vivavoce.ports.documents.port import Document, DocumentTooLargeError, UnreadableDocumentError
 from vivavoce.ports.documents.read import read
 from vivavoce.ports.llm.detect import language_of
 from vivavoce.ports.llm.port import Passage
@@ -30,6 +30,7 @@ from vivavoce.ports.llm.port import Passage
 log = structlog.get_logger(__name__)
 
 PROCESS_DOCUMENT = "knowledge.process_document"
+BROKEN = "Something broke on our side while this document was read. It is tried again; if it stays, upload it anew."
 FUSION = 60
 """Reciprocal rank fusion: 1 / (60 + rank), summed over both orders (Cormack, Clarke and Büttcher 2009)."""
 LOOKED_AT = 40
@@ -176,31 +177,44 @@ async def process(database: Database, merchant_id: str, document_id: str) -> Non
         name, media_type = row.name, row.media_type
     try:
         known = await read(data, filename=name, media_type=media_type)
+        language = language_of(known.text)
+        cut = chunks([(page.number, page.text) for page in known.pages])
+        made = await asyncio.to_thread(vectors, [chunk.text for chunk in cut], language)
     except (UnreadableDocumentError, DocumentTooLargeError) as error:
-        async with database.merchant(merchant) as session:
-            if row := await session.get(DocumentRow, document):
-                row.state, row.error = State.FAILED.value, str(error)
+        await _fail(database, merchant, document, str(error))
         return
-    language = language_of(known.text)
-    cut = chunks([(page.number, page.text) for page in known.pages])
-    made = await asyncio.to_thread(vectors, [chunk.text for chunk in cut], language)
+    except Exception:
+        await _fail(database, merchant, document, BROKEN)
+        raise  # the job is tried again, and may still succeed
     async with database.merchant(merchant) as session:
         row = await session.get(DocumentRow, document, with_for_update=True)
-        if row is None:
-            return
-        await session.execute(delete(PassageRow).where(PassageRow.document_id == row.id))
-        for number, (chunk, vector) in enumerate(zip(cut, made, strict=True)):
-            session.add(
-                PassageRow(
-                    id=new_id(), merchant_id=merchant, store_id=row.store_id, document_id=row.id, number=number,
-                    page=chunk.page, text=chunk.text, meaning=vector.meaning, letters=vector.letters,
-                )
-            )  # fmt: skip
-        row.state, row.error, row.language = State.READY.value, None, language
-        row.pages, row.passages = len(known.pages), len(cut)
-        row.media_type = known.media_type
-        row.hidden = [asdict(hidden) for hidden in known.hidden[:50]]
+        if row is not None:
+            await _fill(session, row, known, language, list(zip(cut, made, strict=True)))
     log.info("knowledge.processed", document_id=document_id, passages=len(cut))
+
+
+async def _fail(database: Database, merchant_id: UUID, document_id: UUID, sentence: str) -> None:
+    async with database.merchant(merchant_id) as session:
+        if row := await session.get(DocumentRow, document_id):
+            row.state, row.error = State.FAILED.value, sentence
+
+
+async def _fill(
+    session: AsyncSession, row: DocumentRow, known: Document, language: str | None, made: list[tuple[Chunk, Vectors]]
+) -> None:
+    """The passages of a document in place of those that it had."""
+    await session.execute(delete(PassageRow).where(PassageRow.document_id == row.id))
+    for number, (chunk, vector) in enumerate(made):
+        session.add(
+            PassageRow(
+                id=new_id(), merchant_id=row.merchant_id, store_id=row.store_id, document_id=row.id, number=number,
+                page=chunk.page, text=chunk.text, meaning=vector.meaning, letters=vector.letters,
+            )
+        )  # fmt: skip
+    row.state, row.error, row.language = State.READY.value, None, language
+    row.pages, row.passages = len(known.pages), len(made)
+    row.media_type = known.media_type
+    row.hidden = [asdict(hidden) for hidden in known.hidden[:50]]
 
 
 async def search(session: AsyncSession, merchant_id: UUID, store_id: UUID, query: str, limit: int) -> tuple[Found, ...]:

@@ -6,6 +6,7 @@ protected traits, are left out. Nothing here raises, and nothing here is ever ob
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -19,14 +20,25 @@ MOST_TITLE_WORDS = 8
 
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|</?[A-Za-z!][^<>]{0,300}>", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CURRENCY = (
+    "AED|AUD|BRL|CAD|CHF|CNY|CZK|DKK|EGP|EUR|GBP|GHS|HKD|HRK|HUF|IDR|ILS|INR|JPY|KES|KRW|MAD|MXN|MYR|NGN|NOK|NZD|PHP|"
+    "PLN|QAR|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR"
+)
+_AMOUNT = re.compile(
+    rf"[$€£¥₹₩₽₺฿₫₱]\s?\d|\d[\d.,' ]*\s?[€$£¥₹₩₽₺฿₫₱円元]|\bR\$\s?\d|\bR\s\d[\d ,.]{{3,}}|\bRs\.?\s?\d{{3,}}"
+    rf"|\b(?:{_CURRENCY})\s?\d[\d.,' ]{{2,}}|\d[\d.,' ]{{2,}}\s?(?:{_CURRENCY})\b"
+    r"|\b\d[\d.,' ]{2,}\s?(?:zł|kr|Kč|lei|Ft|лв|грн|руб)\b"
+)
+"""Money in any language; a version ("PHP 8") is none."""
 _MARK = re.compile(r"[*_`~^|\\<>{}\[\]=§¶#]+(?!\w)|(?<![\w])[*_`~^|\\<>{}\[\]=§¶#]+|[`{}<>\\|*~^]+")
 _GENDER = re.compile(
     r"[(\[]\s*(?:[mwfdxihn](?:\s*[/|,.*:]\s*[mwfdxigvnh*]){1,4}|all genders?|gn|m\s*w\s*d|any gender|divers)\s*[)\]]"
-    r"|(?<!\w)(?:[mwf]\s?[/|]\s?[mwfh]\s?[/|]\s?[dxgi])(?!\w)|(?<!\w)all genders(?!\w)|(?<=\w)[*:]in(?:nen)?\b",
+    r"|(?<!\w)(?:[mwf]\s?[/|]\s?[mwfh]\s?[/|]\s?[dxgi])(?!\w)"
+    r"|(?<!\w)(?:h/f|f/h|m/f|f/m|m/w|w/m|k/m|m/k|m/v|v/m)(?!\w)|(?<!\w)all genders(?!\w)|(?<=\w)[*:]in(?:nen)?\b",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】")
 _CUT = re.compile(r"\s+[-–—|•]+\s+|\s*[;:|•!?\n]+\s*|(?<=\w{4})\.\s+(?=[A-Z])|\s[–—]\s")
 _TITLE_CHARS = re.compile(rf"[^\w{MARKS}\s+#/&.,'’()・\-–]")
 _DANGLING = re.compile(
@@ -46,7 +58,8 @@ class Title:
 
 def plain(text: str) -> str:
     """Without markup, addresses, control and invisible characters; line breaks are kept."""
-    text = unicodedata.normalize("NFC", text[:100_000])
+    text = unicodedata.normalize("NFC", html.unescape(text[:100_000]))
+    text = re.sub(r"[\ufe00-\ufe0f]", "", text)
     text = _LINK.sub(r"\1", _TAG.sub(" ", text))
     text = _ADDRESS.sub(" ", text)
     kept = (
@@ -75,6 +88,11 @@ def phrase(text: str, most: int = 80) -> str | None:
 def harmful(text: str, rules: Rules) -> bool:
     """Whether a sentence addresses a machine or speaks about a protected trait."""
     return bool(rules.instruction.search(text) or rules.protected.search(text))
+
+
+def paid(text: str, rules: Rules) -> bool:
+    """Whether a sentence is about pay or benefits: by the words of the language, or by an amount of money in any."""
+    return bool(rules.money.search(text) or _AMOUNT.search(text))
 
 
 def pieces(text: str, rules: Rules) -> Iterator[tuple[str, bool]]:
@@ -133,7 +151,7 @@ def _spoken(text: str, bank: Bank) -> str:
 
 def _segments(name: str, rules: Rules) -> Iterator[str]:
     """The usable parts of a position's name, without steering words, gender markers and loose ends."""
-    for segment in _CUT.split(plain(_GENDER.sub(" ", name))):
+    for segment in _CUT.split(re.sub(r"（[^（）]*）|【[^【】]*】", " ", plain(_GENDER.sub(" ", name)))):
         steered = rules.instruction.search(segment)
         segment = segment[: steered.start()] if steered else segment
         segment = _GENDER.sub(" ", _TITLE_CHARS.sub(" ", segment).replace("_", " "))

@@ -63,7 +63,8 @@ def read(brief: Brief, bank: Bank, rules: Rules) -> Material:
     facts = facts_of(brief.additional_context, rules)
     texts = [text for text in (brief.description, brief.description_long) if text]
     expectations = [brief.candidate_expectations or "", "\n".join(facts.get("expectation", ()))]
-    said = [sentence for text in [*expectations, *texts] for sentence, _ in clean.pieces(text, rules)]
+    told = [sentence for text in [*expectations, *texts] for sentence, _ in clean.pieces(text, rules)]
+    said = [sentence for sentence in told if not clean.paid(sentence, rules)]
     skill_texts = [title.written or "", *said, *(f"Tools: {item}" for item in facts.get("skill", ()))]
     found = _named_skills(skill_texts, rules)
     family = _family(title, found, bank)
@@ -152,7 +153,7 @@ def facts_of(context: Mapping[str, Any], rules: Rules) -> dict[str, tuple[str, .
     facts: dict[str, list[str]] = {}
     for kind, text in _strings(context, 0):
         usable = clean.phrase(text, 90)
-        if usable and not clean.harmful(usable, rules) and not rules.money.search(usable):
+        if usable and not clean.harmful(usable, rules) and not clean.paid(usable, rules):
             facts.setdefault(kind, []).append(usable)
     return {kind: tuple(dict.fromkeys(texts))[:_MOST_LISTED] for kind, texts in facts.items()}
 

@@ -88,6 +88,8 @@ def _task(text: str, bank: Bank, rules: Rules) -> str | None:
     """A task that fits after "to", or None."""
     text = bank.reading["task_end"].split(re.sub(r"\([^)]*\)", "", text))[0]
     words = text.strip(" .,;!").split()
+    if bank.reading["not_task"].match(text.strip()):
+        return None
     if not 2 <= len(words) <= _MOST_WORDS or any(mark in text for mark in '?"“'):
         return None
     base = _base_form(words[0], bank)
@@ -95,7 +97,7 @@ def _task(text: str, bank: Bank, rules: Rules) -> str | None:
     if base is None or words[0].endswith(",") or (not pair and bank.reading["no_task"].match(words[1].strip(","))):
         return None
     rest = " ".join(words[1:])
-    if rules.negative.search(rest) or rules.money.search(rest):
+    if rules.negative.search(rest) or clean.paid(rest, rules):
         return None
     rest = bank.reading["our"].sub(bank.words["the"], rest)
     return clean.phrase(f"{base} {rest}", _MOST_CHARS)
@@ -125,7 +127,7 @@ def says_more(text: str) -> bool:
 
 
 def _unfit(text: str, rules: Rules) -> bool:
-    return bool(rules.negative.search(text) or rules.money.search(text) or clean.harmful(text, rules) or "?" in text)
+    return bool(rules.negative.search(text) or clean.paid(text, rules) or clean.harmful(text, rules) or "?" in text)
 
 
 def about(texts: list[str], bank: Bank, rules: Rules) -> Iterator[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from vivavoce.ports.llm.builtin.author import clean, grammar
 from vivavoce.ports.llm.builtin.author.material import facts_of
 from vivavoce.ports.llm.builtin.author.phrasebook.book import OCCUPATIONS, Book
-from vivavoce.ports.llm.builtin.author.script import LETTER, length
+from vivavoce.ports.llm.builtin.author.script import length
 from vivavoce.ports.llm.builtin.skills import Kind, category_of, find_skills
 from vivavoce.ports.llm.detect import is_written_in
 from vivavoce.ports.llm.port import Brief, Seniority
@@ -24,8 +24,11 @@ MOST_QUOTED_WORDS = 14
 MOST_QUOTED_CHARS = 110
 _MOST = 12
 _MOST_SENTENCES = 6
-_COMMAS = re.compile(r"\s*[,;،؛、，；]\s*")
-_NO_STOP = re.compile(rf"(?:[:：]|{LETTER})\s*$")
+_COMMAS = re.compile(r"\s*[,،、，]\s*")
+_SEMICOLONS = re.compile(r"\s*[;؛；]\s*")
+MOST_YEARS = 15
+"""More years than these are asked of nobody: the number is an age, or tells how old a company is."""
+_STOP = re.compile(r"[.。।,،、，]\s*$")
 _JUNIOR_YEARS, _SENIOR_YEARS = 1, 5
 
 
@@ -54,15 +57,19 @@ def read(brief: Brief, book: Book) -> Found:
     facts = facts_of(brief.additional_context, book.rules)
     own = [text for text in texts if is_written_in(text, book.code) is not False]
     listed = _Listed(book)
-    for text in own:
-        listed.description(text)
     if brief.candidate_expectations and is_written_in(brief.candidate_expectations, book.code) is not False:
         listed.expectations(brief.candidate_expectations)
+    for text in own:
+        listed.description(text)
     listed.tasks += _own(facts.get("duty", ()), book)
     listed.wish_items(_own(facts.get("expectation", ()), book))
     title = clean.printed_title(brief.name, book.rules) or str(book.table["language"]["untitled"])
     seniority, evidence = _seniority(brief, book, texts)
-    tools = _tools(" \n".join([brief.name, brief.candidate_expectations or "", *texts]))
+    told = [
+        piece for text in [brief.candidate_expectations or "", *texts] for piece, _ in clean.pieces(text, book.rules)
+    ]
+    tools = _tools(" \n".join([brief.name, *(piece for piece in told if not clean.paid(piece, book.rules))]))
+    skills = _distinct([*facts.get("skill", ()), *listed.skills, *tools])
     return Found(
         title=title,
         company=clean.name(brief.company, book.rules) or brief.company,
@@ -72,7 +79,7 @@ def read(brief: Brief, book: Book) -> Found:
         occupation=_occupation(brief.name, book),
         seniority=seniority,
         seniority_evidence=evidence,
-        skills=_distinct([*facts.get("skill", ()), *listed.skills, *tools]),
+        skills=tuple(skill for skill in skills if skill.casefold() not in title.casefold()),
         tasks=_distinct(listed.tasks),
         wishes=_distinct(listed.wishes),
         about=tuple(listed.about[:_MOST_SENTENCES]),
@@ -110,23 +117,35 @@ class _Listed:
         self.about: list[str] = []
 
     def description(self, text: str) -> None:
-        """Items under a heading of wishes are wishes, other items are tasks, and whole sentences are kept."""
-        wishing = False
-        for line in clean.plain(text).split("\n"):
-            words, item = clean.item(line)
-            if not item and self._is_heading(words):
-                wishing = bool(self._book.reading.wishes.search(words))
-            elif item and wishing:
+        """Items under a heading of wishes are wishes, those under another heading (benefits, contact) are nobody's,
+        all others are tasks; whole sentences are kept."""
+        lines = [clean.item(line) for line in clean.plain(text).split("\n") if line.strip()]
+        mode = "tasks"
+        for at, (words, item) in enumerate(lines):
+            before_items = at + 1 < len(lines) and lines[at + 1][1]
+            if not item and (found := self._heading(words, before_items)):
+                mode = found
+            elif item and mode == "wishes":
                 self.wish_items([words])
-            elif item:
+            elif item and mode == "tasks":
                 self.tasks += self._quotable([words])
-            else:
-                self.about += [part for part in self._sentences(words) if length(part) >= 3]
+            elif not item:
+                self.about += [part for part in self._sentences(words) if length(part) >= 3 and not self._ages(part)]
 
-    def _is_heading(self, words: str) -> bool:
+    def _heading(self, words: str, before_items: bool) -> str | None:
+        """What a heading announces; None: the line is none."""
         reading = self._book.reading
-        short = 0 < length(words) <= 6 and bool(_NO_STOP.search(words))
-        return short and bool(reading.wishes.search(words) or reading.tasks.search(words))
+        if not 0 < length(words) <= 7 or _STOP.search(words):
+            return None
+        if reading.wishes.search(words):
+            return "wishes"
+        if reading.tasks.search(words) and not clean.paid(words, self._book.rules):
+            return "tasks"
+        return "other" if before_items or words.rstrip()[-1:] in ":：" else None
+
+    def _ages(self, text: str) -> bool:
+        """Whether a number of years is rather an age, or how old the company is."""
+        return any(int(match.group(1)) > MOST_YEARS for match in self._book.years.finditer(text))
 
     def expectations(self, text: str) -> None:
         """Free text on what is expected: sentences, lines, or skills with commas between them."""
@@ -135,10 +154,10 @@ class _Listed:
             self.wish_items(list(self._sentences(words)))
 
     def wish_items(self, items: list[str]) -> None:
-        """Short ones are skills, longer ones wishes."""
-        for item in items:
+        """Short ones are skills, longer ones wishes; how long somebody has worked is neither."""
+        for item in (part for whole in items for part in _SEMICOLONS.split(whole) if part.strip()):
             if self._book.years.search(item):
-                continue  # how long somebody has worked is no skill
+                continue
             parts = [part for part in _COMMAS.split(item.strip(" .。")) if part]
             if all(length(part) <= MOST_SKILL_WORDS for part in parts):
                 self.skills += self._quotable(parts)
@@ -147,14 +166,14 @@ class _Listed:
 
     def _sentences(self, text: str) -> Iterator[str]:
         for part in re.split(r"(?<=[.!?؟।])\s+|(?<=[。？！])", text):
-            if part.strip() and not clean.harmful(part, self._book.rules) and not self._book.rules.money.search(part):
+            if part.strip() and not clean.harmful(part, self._book.rules) and not clean.paid(part, self._book.rules):
                 yield part.strip()
 
     def _quotable(self, items: list[str]) -> list[str]:
         rules, kept = self._book.rules, []
         for item in items:
             said = clean.phrase(re.sub(r"\([^)]*\)", " ", item), MOST_QUOTED_CHARS)
-            unfit = said is None or "?" in item or rules.money.search(item) or clean.harmful(item, rules)
+            unfit = said is None or "?" in item or clean.paid(item, rules) or clean.harmful(item, rules)
             if said and not unfit and length(said) <= MOST_QUOTED_WORDS and not rules.negative.search(said):
                 kept.append(said)
         return kept
@@ -188,7 +207,8 @@ def _seniority(brief: Brief, book: Book, texts: list[str]) -> tuple[Seniority, t
             if quotes and not (leading and sources is described):
                 return level, tuple(dict.fromkeys(quotes))[:3]
     for source in described:
-        if match := book.years.search(source):
+        match = book.years.search(source)
+        if match and int(match.group(1)) <= MOST_YEARS:
             years = int(match.group(1))
             senior = Seniority.SENIOR if years >= _SENIOR_YEARS else Seniority.INTERMEDIATE
             return (Seniority.ENTRY_LEVEL if years <= _JUNIOR_YEARS else senior), (match.group(),)
