@@ -174,12 +174,23 @@ async def test_work_with_machines_is_no_order(line: str) -> None:
         ("", "too_short"),
         ("John", "too_short"),
         (resume("binary"), "unreadable"),
-        (resume("german"), "language"),
+        ("עבדתי חמש שנים כנהג משאית והובלתי סחורה ללקוחות בכל הארץ, כולל העמסה ופריקה וטיפול במסמכים.", "language"),
         (
-            "我在一家软件公司工作了五年，负责后端开发和数据库维护，熟悉多种编程语言。我也带领过一个小团队，完成了几个重要项目。",
+            "Nagtrabaho ako ng limang taon bilang drayber at naghatid ng mga pakete sa mga kliyente sa lungsod.",
             "language",
         ),
-        ("Pracoval som päť rokov ako vodič a doručoval som zásielky. Na práci sa učím.", "language"),
+        (
+            "锟斤拷烫烫烫屯屯屯锘锟斤拷鐢ㄦ埛鍚嶇О瀵嗙爜閿欒璇烽噸璇曠櫥褰曞け璐ョ郴缁熺箒蹇欒绋嶅悗鍐嶈瘯璋㈣阿浣跨敤鎴戜滑鐨勬湇鍔",
+            "language",
+        ),
+        (
+            "Xqzvb krwtn plmkj hgfds trwqp zxcvb nmlkj hgfdp qwrtz psdfg hjklm nbvcx ytrwq lkjhg fdspz mnbvc",
+            "unreadable",
+        ),
+        (
+            (resume("german") + "\n" + resume("german") + "\n" + resume("backend_prose")),
+            "mixed",
+        ),
     ],
 )
 async def test_what_cannot_be_judged_has_no_number(text: str, reason: str) -> None:
@@ -188,16 +199,16 @@ async def test_what_cannot_be_judged_has_no_number(text: str, reason: str) -> No
     assert "person" in rating.summary
 
 
-async def test_a_position_in_another_language_is_not_scored() -> None:
-    german = PositionToMatch(
-        "Bäcker",
-        "Wir suchen einen Bäcker für unsere Filiale.",
-        "Sie backen Brot und das Gebäck für die Kunden.",
+async def test_a_position_in_a_language_that_is_not_read_is_not_scored() -> None:
+    hindi = PositionToMatch(
+        "रसोइया",
+        "हमारे रेस्तरां के लिए एक रसोइये की आवश्यकता है।",
+        "आप मेहमानों के लिए खाना बनाते हैं और रसोई को साफ रखते हैं।",
         None,
         Rubric((), (), ()),
-        language="de",
+        language="hi",
     )
-    rating = await BuiltinResumeRater().rate_resume(resume("chef"), german, TODAY)
+    rating = await BuiltinResumeRater().rate_resume(resume("chef"), hindi, TODAY)
     assert (rating.score, rating.not_scored_reason) == (None, "language")
 
 

@@ -1,84 +1,162 @@
-"""Which language a text is written in, as far as the built-in raters need it: English, another one, or no telling.
+"""Which language a text is written in, among those of the platform; or none that can be told.
 
-By script first, then by the small words that no text of a language does without.
+By script first, then by the small words that no text of a language does without, and by its own letters.
 """
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 
-from vivavoce.ports.llm.builtin.rating.text import words
+from vivavoce.ports.llm.builtin.rating.languages import SAME_SCRIPT, codes, letters_of, small_words, table, words_of
+from vivavoce.ports.llm.builtin.rating.text import sentences, words
 
 _SCRIPTS = {
-    "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CYRILLIC": "ru", "ARABIC": "ar", "THAI": "th",
-    "DEVANAGARI": "hi", "TAMIL": "ta", "GREEK": "el", "HEBREW": "he", "BENGALI": "bn", "GEORGIAN": "ka",
-}  # fmt: skip
-
-# Only words that are not also everyday English words ("die", "was", "an", "in", "on", "pan" are left out).
-_SMALL_WORDS = {
-    "en": "the and of with for to a at was is were have had i my we that this from as by it they you are but "
-    "so because "
-    "when our on in be not their would been which who experience skills education university manager work "
-    "worked team",
-    "de": "und der das ist nicht mit für ich ein eine einen auf dem den zu von wir sie auch bei als habe wurde mein "
-    "meine im zur zum sowie über nach aus durch erfahrung kenntnisse berufserfahrung ausbildung",
-    "fr": "le la les des et est une un dans pour avec je nous vous que qui sur pas mon ma mes du au aux été suis ai "
-    "expérience compétences formation chez ainsi cette",
-    "es": "el la los las y es una un en para con que del por mi mis como pero se al yo era fue experiencia "
-    "habilidades "
-    "educación trabajo desde hasta muy",
-    "it": "il la gli le e è una un di che per con non sono del della nel mio mia ho anche come da al alla esperienza "
-    "competenze formazione presso lavoro",
-    "pt": "o os as e é uma um de que para com não do da em no na meu minha eu foi como mas ao experiência formação "
-    "habilidades trabalho sou",
-    "nl": "het een en van ik niet met voor dat zijn op te mijn bij ook aan als maar naar heb ben werd werk ervaring "
-    "opleiding vaardigheden",
-    "pl": "i w na z nie się jest to że do jak po od dla oraz przez moje mam byłem byłam doświadczenie umiejętności "
-    "wykształcenie praca",
-    "cs": "a v na se je že jsem s do za pro jako jsme byl byla při nebo také zkušenosti vzdělání dovednosti práce",
-    "sk": "a v na sa je že som s do za pre ako sme bol bola pri alebo tiež skúsenosti vzdelanie zručnosti práca",
-    "hr": "i u na se je da sam s za kao od smo bio bila pri ili također iskustvo obrazovanje vještine rad nije su",
-    "ro": "și în la cu de este nu pe din sau un o am fost pentru care mai experiență educație competențe",
-    "hu": "és a az hogy nem egy is van volt vagyok mint meg csak de ki tapasztalat készségek végzettség",
-    "tr": "ve bir bu için ile de da çok olarak ben benim gibi olan daha ama deneyim eğitim beceriler",
-    "sv": "och att det som på är av för med den till inte jag har ett om var mitt min erfarenhet utbildning",
-    "da": "og at det som på er af for med den til ikke jeg har et om var mit min erfaring uddannelse",
-    "no": "og at det som på er av for med den til ikke jeg har et om var mitt min erfaring utdanning",
-    "fi": "ja on ei se että oli minä mutta myös kun olen ovat kanssa työ kokemus koulutus taidot",
-    "id": "dan yang di untuk dengan dari ini itu saya adalah pada tidak dalam ke kami pengalaman pendidikan",
-    "vi": "và của là có tôi trong cho với không được các những một đã làm việc kinh nghiệm",
-    "fil": "ang ng mga sa at na ako ko po siya hindi ay para kung dahil naman",
+    "han": "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
+    "kana": "\u3040-\u30ff\u31f0-\u31ff",
+    "hangul": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af",
+    "cyrillic": "\u0400-\u052f",
+    "arabic": "\u0600-\u06ff\u0750-\u077f",
+    "thai": "\u0e00-\u0e7f",
+    "devanagari": "\u0900-\u097f",
+    "tamil": "\u0b80-\u0bff",
+    "greek": "\u0370-\u03ff\u1f00-\u1fff",
+    "hebrew": "\u0590-\u05ff",
+    "bengali": "\u0980-\u09ff",
+    "georgian": "\u10a0-\u10ff",
+    "armenian": "\u0530-\u058f",
 }
-_SETS = {code: frozenset(listed.split()) for code, listed in _SMALL_WORDS.items()}
+_LETTERS = {name: re.compile(f"[{span}]") for name, span in _SCRIPTS.items()}
+_UNREAD = {"hebrew": "he", "bengali": "bn", "georgian": "ka", "armenian": "hy"}
 
 FOREIGN_LETTERS = 0.4
-"""Share of letters of another script from which the text is taken to be in that script's language."""
+"""Share of letters of another script from which the text is taken to be in one of that script's languages."""
 CLEARLY_MORE = 1.3
 """Another language needs this many times the small words of English: names of firms and towns are no evidence."""
 FEWEST_SMALL_WORDS = 3
+OWN_LETTER_WORTH = 0.6
+"""Worth of a word with a letter that only one language has, against a small word that only one has."""
+MIXED_SHARE = 0.3
+"""Share of a text in a second language from which it is mixed: comparing the rest would miss too much."""
 
 
 def language_of(text: str) -> str | None:
-    """``en``, another code, or None when the text gives too little to tell (a bare list of terms, one word)."""
-    scripts = Counter(_script(letter) for letter in text if letter.isalpha())
-    letters = sum(scripts.values())
+    """A platform code, that of another language, or None when the text gives too little to tell."""
+    letters = sum(character.isalpha() for character in text)
     if not letters:
         return None
-    foreign = Counter({code: scripts[name] for name, code in _SCRIPTS.items() if scripts[name]})
-    if sum(foreign.values()) > FOREIGN_LETTERS * letters:
-        return "ja" if foreign["ja"] else foreign.most_common(1)[0][0]
-    return _latin_language(Counter(words(text)))
+    counted = Counter({name: len(pattern.findall(text)) for name, pattern in _LETTERS.items()})
+    if sum(counted.values()) <= FOREIGN_LETTERS * letters:
+        return _latin_language(Counter(words(text)))
+    script = "kana" if counted["kana"] > counted["han"] / 20 and counted["kana"] else counted.most_common(1)[0][0]
+    listed = SAME_SCRIPT.get(script, ())
+    if len(listed) <= 1:
+        return listed[0] if listed else _UNREAD[script]
+    scores = _scores(Counter(words(text)), listed)
+    return max(listed, key=lambda code: (scores[code], -listed.index(code)))
 
 
-def _script(letter: str) -> str:
-    return "LATIN" if ord(letter) < 0x250 else unicodedata.name(letter, "LATIN").split()[0].split("-")[0]
+def is_mixed(text: str, main: str) -> bool:
+    """Whether a large part of a text is in another language than ``main``, block by block."""
+    sizes: Counter[bool] = Counter()
+    for block in _blocks(text):
+        code = language_of(block)
+        if code:
+            same = _KIN.get(code, code) == _KIN.get(main, main)
+            sizes[same or CLEARLY_OTHER * _hits(block, main) >= _hits(block, code)] += len(block)
+    return sizes[False] > MIXED_SHARE * sum(sizes.values())
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Lines in a row, each block long enough to tell its language."""
+    block: list[str] = []
+    for sentence in sentences(text):
+        block.append(sentence.text)
+        if sum(map(len, block)) >= BLOCK_LETTERS:
+            yield "\n".join(block)
+            block = []
+
+
+def _hits(block: str, code: str) -> int:
+    counted = Counter(words(block))
+    return sum(counted[word] for word in _small(code)) + _with_letters(counted, letters_of(code))
+
+
+CLEARLY_OTHER = 2
+"""A block is in another language if it has more than twice as many of that language's small words."""
+BLOCK_LETTERS = 300
+"""Letters by which a language can be told although resumes leave out most small words."""
+_KIN = {"br": "pt", "no": "da", "sv": "da", "sk": "cs", "ms": "id", "uk": "ru", "bg": "ru", "ja": "zh"}
+"""Languages so near that a block may look like the other."""
 
 
 def _latin_language(counted: Counter[str]) -> str | None:
-    hits = {code: sum(counted[word] for word in small) for code, small in _SETS.items()}
-    english = hits.pop("en")
-    code, most = max(hits.items(), key=lambda item: (item[1], item[0]))
-    if most >= FEWEST_SMALL_WORDS and most > CLEARLY_MORE * english:
+    english = sum(counted[word] for word in small_words("en"))
+    listed = tuple(code for code in SAME_SCRIPT["latin"] if code != "en")
+    scores = _scores(counted, listed)
+    code = _of_twins(max(listed, key=lambda one: (scores[one], one)), counted)
+    hits = sum(counted[word] for word in _small(code)) + _with_letters(counted, letters_of(code))
+    if hits >= FEWEST_SMALL_WORDS and hits > CLEARLY_MORE * english:
         return code
-    return "en" if english else None
+    if english:
+        return "en"
+    return _by_common_words(counted, listed)
+
+
+def _of_twins(code: str, counted: Counter[str]) -> str:
+    """Of two languages that share their small words, the one whose common words the text has."""
+    twins = next((pair for pair in TWINS if code in pair), ())
+    if not all(one in codes() for one in twins):
+        return code
+    hits = {one: sum(counted[word] for word in _small(one) | _generic(one)) for one in twins}
+    return max(twins, key=lambda one: (hits[one], one == code)) if twins else code
+
+
+TWINS = (("id", "ms"), ("da", "no"))
+
+
+def _by_common_words(counted: Counter[str], listed: tuple[str, ...]) -> str | None:
+    """For texts of hardly any sentences: the words that advertisements and resumes consist of."""
+    hits = {code: sum(counted[word] for word in _small(code) | _generic(code)) for code in listed}
+    code = max(listed, key=lambda one: (hits[one], one))
+    return code if hits[code] >= FEWEST_SMALL_WORDS else None
+
+
+def _scores(counted: Counter[str], listed: tuple[str, ...]) -> Counter[str]:
+    """Small words, each worth the less the more of the languages share it, and letters of their own."""
+    scores: Counter[str] = Counter()
+    shared = _shared(listed)
+    for word, count in counted.items():
+        for code in shared.get(word, ()):
+            scores[code] += count / len(shared[word])  # type: ignore[assignment]
+    for code in listed:
+        scores[code] += OWN_LETTER_WORTH * _with_letters(counted, letters_of(code))  # type: ignore[assignment]
+    return scores
+
+
+def _with_letters(counted: Counter[str], letters: str) -> int:
+    if not letters:
+        return 0
+    own = frozenset(letters)
+    return sum(count for word, count in counted.items() if not word.isascii() and not own.isdisjoint(word))
+
+
+@cache
+def _shared(listed: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code in listed:
+        for word in _small(code):
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+@cache
+def _generic(code: str) -> frozenset[str]:
+    return words_of(code).generic if code in codes() else frozenset()
+
+
+@cache
+def _small(code: str) -> frozenset[str]:
+    return small_words(code) if code in codes() else frozenset(table("others.toml").get(code, "").split())

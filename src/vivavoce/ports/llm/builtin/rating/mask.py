@@ -5,68 +5,81 @@ character keeps its place, so quotes are still cut from the original. Titles are
 "waiter") where they are compared, not here.
 """
 
-# ruff: noqa: SIM905 (word lists read better as text)
-
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-_SCHOOL = (
-    r"(?:university|college|school|institute|academy|polytechnic|faculty|seminary|conservatory|lyc[eé]e|gymnasium|"
-    r"universit[aäéy]t?|hochschule|universidad|universidade|universit[eé])"
-)
-_NAME_WORD = r"(?:[A-Z][\w.&'’-]*|of|for|and|&|the|de|di|da|in|at)"
-_EMPLOYED = (
-    r"(?:work(?:ed|ing|s)?|employed|job|role|position|internship|spent|years?|months?|career|hired|engaged|placement)"
-)
+from vivavoce.ports.llm.builtin.rating import english
+from vivavoce.ports.llm.builtin.rating.languages import Words, words_of
 
-_ANYWHERE = [
-    r"[\w.+-]+@[\w-]+\.[\w.-]+",
-    r"(?:https?://|www\.)\S+|\b(?:linkedin|github|xing)\.com/\S*",
+_ANYWHERE = (
+    re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),
+    re.compile(r"(?:https?://|www\.)\S+|\b(?:linkedin|github|xing)\.com/\S*"),
     # Telephone numbers; a number that contains a year is taken for dates.
-    r"(?<![\w.])(?:\+\d|\(?0)(?!\d?[./]?(?:19|20)\d\d\b)[\d ()/.-]{6,}\d(?!\w)",
-    r"(?<![\w.])(?!\S*\b(?:19|20)\d\d\b)\d{3}[ .-]\d{3}[ .-]\d{3,4}(?!\w)",
-    r"(?i:\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday|born(?: on| in)?|place of birth|age|aged|sex|"
-    r"gender|pronouns|"
-    r"nationality|citizenship|marital status|civil status|family status|religion|photo(?:graph)?|height|weight|"
-    r"children|"
-    r"driving distance|address|residence|hometown|visa status|ethnicity|race|name|full name|first name|last "
-    r"name|surname)"
-    r"\b\s*[:\-–]\s*[^\n|;]*)",
-    r"(?i:\b(?:born|aged)\b[^\n|;.]*)",
-    r"(?i:\b(?:i am|i'm)?\s*\d{2} ?(?:-| )?years?(?: |-)old\b)",
-    r"(?i:\b(?:single|married|divorced|widowed|engaged)\b(?=\s*(?:$|[,|;\n]|with)))",
-    r"(?i:\b[a-z]+ (?:citizen|national|passport|by birth)\b)",
-    r"(?i:\b(?:mother|father) of \w+\b)",
-    r"(?i:\b(?:he|she|him|her|hers|his|himself|herself|they/them|he/him|she/her|mr|mrs|ms|miss|mx|sir|madam|"
-    r"man|woman|men|"
-    r"women|male|female|boy|girl|lady|ladies|gentleman|gentlemen|wife|husband)\b\.?)",
-    rf"\b(?:[A-Z][\w.&'’-]*\s+)*(?:(?i:{_SCHOOL}))\b(?:\s+{_NAME_WORD})*(?:\s*,\s*[A-Z][\w'’-]+)?",
-    rf"(?i:\b{_EMPLOYED})\b[^\n.;:]{{0,25}}?\b(?:at|for)\s+(?:the\s+)?[A-Z][\w.&'’-]*(?:\s+(?:[A-Z][\w.&'’-]*|"
-    rf"of|and|&))*",
-    r"(?i:\b\d{1,4}[a-z]?,? [\w .'’-]{2,30}\b(?:street|st|road|rd|avenue|ave|lane|drive|square|boulevard|blvd|"
-    r"way|court)\b\.?)",
-]
-_PATTERNS = [re.compile(pattern, re.M) for pattern in _ANYWHERE]
-_TITLE_PAGE = re.compile(
-    r"^(?:curriculum vitae|resume|résumé|cv|lebenslauf|personal (?:details|data|information)|name)\W*$", re.I
+    re.compile(r"(?<![\w.])(?:\+\d|\(?0)(?!\d?[./]?(?:19|20)\d\d\b)[\d ()/.-]{6,}\d(?!\w)"),
+    re.compile(r"(?<![\w.])(?!\S*\b(?:19|20)\d\d\b)\d{3}[ .-]\d{3}[ .-]\d{3,4}(?!\w)"),
 )
 _NAME_LINE = re.compile(r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Ing|Mag)\.?\s+)*[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){0,5}$")
 LONGEST_NAME_LETTERS = 60
+_EDGE = re.compile(r"[,;|·•(（)）、，；\n]|\s[-–—]\s|\s{3,}|\t")
 
 
-def masked(text: str, wanted: frozenset[str]) -> str:
-    """The text with blanks of the same length; ``wanted`` are the position's own words, which no name can take away."""
-    name = name_in(text)
+def masked(
+    text: str, wanted: frozenset[str], words: Words | None = None, listed: Callable[[str], bool] = lambda _: False
+) -> str:
+    """The text with blanks of the same length.
+
+    ``wanted`` are the position's own words; those, and words that are ``listed`` as something else, no name can take
+    away elsewhere in the text.
+    """
+    words = words or words_of("en")
+    name = name_in(text, words)
     kept = _blank(text, *name) if name else text
     if name:
-        kept = _without_name(kept, text[name[0] : name[1]], wanted)
-    for pattern in _PATTERNS:
-        kept = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), kept)
-    return kept
+        kept = _without_name(kept, text[name[0] : name[1]], lambda part: part.lower() in wanted or listed(part))
+    for pattern in (*_ANYWHERE, *(english.masked_patterns() if words.code == "en" else words.personal)):
+        kept = pattern.sub(_blanks, kept)
+    if words.code == "en":
+        return kept
+    kept = words.employed_at.sub(
+        lambda found: found[0][: found.start("name") - found.start()] + " " * len(found["name"]), kept
+    )
+    return _without_schools(kept, words)
 
 
-def name_in(text: str) -> tuple[int, int] | None:
+def _blanks(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def _without_schools(text: str, words: Words) -> str:
+    """Schools blanked, levels of education kept.
+
+    The name of a school stands before its word, after it, or on both sides, as the language has it; a part of a line
+    that names a school and no degree is blanked whole.
+    """
+    english_ = words_of("en")
+    edges = [0, *(place for gap in _EDGE.finditer(text) for place in gap.span()), len(text)]
+    kept = list(text)
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        part = text[start:end]
+        school = words.schools.search(part) or english_.schools.search(part)
+        if not school:
+            continue
+        degrees = [found for _, level in words.levels for found in level.finditer(part)]
+        first, last = 0, len(part)
+        if degrees and words.school_names == "after":
+            first = school.start()
+        elif degrees and words.school_names == "before":
+            last = school.end()
+            first = max((one.end() for one in degrees if one.end() <= school.start()), default=0)
+        blank = set(range(first, last)) - {place for one in degrees for place in range(*one.span())}
+        for place in blank:
+            kept[start + place] = " "
+    return "".join(kept)
+
+
+def name_in(text: str, words: Words | None = None) -> tuple[int, int] | None:
     """The place of the name: the first line, up to a comma, bar or dash, if it looks like one at all.
 
     A title in that place is lost with it ("James Cook" and "Line Cook" look alike); losing it costs little, keeping a
@@ -75,44 +88,49 @@ def name_in(text: str) -> tuple[int, int] | None:
     place = 0
     for line in text.split("\n"):
         bare = line.strip()
-        if not bare or _TITLE_PAGE.match(bare):
+        if not bare or english.pattern("name_page").match(bare) or (words and words.name_page.match(bare)):
             place += len(line) + 1
             continue
         start = place + line.index(bare[0])
-        first = re.split(r"\s*[|,;•·(/]\s*|\s+[-–—]\s+|\t|\s{3,}", re.sub(r"^(?i:name)\s*:\s*", "", bare))[0]
+        label = words.name_label if words else _NAME_LABEL
+        first = re.split(
+            r"\s*[|,;•·(/（，、]\s*|\s+[-–—]\s+|\t|\s{3,}", _NAME_LABEL.sub("", label.sub("", bare, count=1), count=1)
+        )[0]
         start = text.index(first, start) if first else start
-        if first and len(first) <= LONGEST_NAME_LETTERS and _NAME_LINE.match(first) and not first[0].islower():
+        if first and len(first) <= LONGEST_NAME_LETTERS and _is_name(first):
             return start, start + len(first)
         return None
     return None
 
 
-def _without_name(text: str, name: str, wanted: frozenset[str]) -> str:
-    parts = [part for part in re.findall(r"[^\W\d_][\w'’-]+", name) if len(part) > 2 and part.lower() not in wanted]
+_NAME_LABEL = re.compile(r"^(?:name|full name)\s*[:：]\s*", re.I)
+
+
+def _is_name(first: str) -> bool:
+    return bool(_NAME_LINE.match(_bare_letters(first))) and not first[0].islower()
+
+
+def _bare_letters(text: str) -> str:
+    """Without the signs that Python does not count as letters (Hindi, Tamil, Thai vowels)."""
+    return re.sub(r"[^\w\s'’.-]", "", text)
+
+
+def _without_name(text: str, name: str, kept: Callable[[str], bool]) -> str:
+    parts = [part for part in re.findall(r"[^\W\d_][\w'’-]+", name) if len(part) > 2 and not kept(part)]
+    if not name.isascii() and not name[0].islower() and not name[0].isupper():
+        parts = [name, *name.split()]  # no case: given and family name may stand without a space, or have two signs
+        parts = [part for part in parts if len(part) > 1 and not kept(part)]
+        return _without_parts(text, parts)
     for part in parts:
         text = re.sub(rf"\b{re.escape(part)}\b", lambda found: " " * len(found[0]), text, flags=re.I)
     return text
 
 
+def _without_parts(text: str, parts: list[str]) -> str:
+    for part in parts:
+        text = text.replace(part, " " * len(part))
+    return text
+
+
 def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
-
-
-# -man and -woman, and titles that name a gender: compared in one form.
-_NEUTRAL = {
-    "waitress": "waiter", "stewardess": "steward", "hostess": "host", "actress": "actor", "seamstress": "tailor",
-    "barmaid": "bartender", "barman": "bartender", "salesman": "salesperson", "saleswoman": "salesperson",
-    "businesswoman": "businessperson", "businessman": "businessperson", "chairman": "chairperson",
-    "chairwoman": "chairperson", "foreman": "foreperson", "forewoman": "foreperson", "craftsman": "craftsperson",
-    "craftswoman": "craftsperson", "policeman": "police officer", "policewoman": "police officer",
-    "fireman": "firefighter", "firewoman": "firefighter", "cameraman": "camera operator",
-    "camerawoman": "camera operator", "handyman": "handyperson", "manageress": "manager", "headmistress": "headteacher",
-    "headmaster": "headteacher", "midwife": "midwife", "housewife": "homemaker", "repairman": "repairer",
-    "deliveryman": "delivery driver", "tradesman": "tradesperson", "tradeswoman": "tradesperson", "maid": "cleaner",
-}  # fmt: skip
-_GENDERED = frozenset("man woman men women male female boy girl lady gentleman m w f d x mr mrs ms".split())
-
-
-def neutral_words(tokens: list[str]) -> list[str]:
-    """Lower-case words of a title without gender ("coffee boy" becomes "coffee", "salesman" "salesperson")."""
-    return [part for word in tokens if word not in _GENDERED for part in _NEUTRAL.get(word, word).split()]

@@ -3,20 +3,19 @@
 Blocking: runs the embedder.
 """
 
-# ruff: noqa: SIM905 (word lists read better as text)
-
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from vivavoce.ports.llm.builtin.rating.english import listed
+from vivavoce.ports.llm.builtin.rating.reader import Reader
 from vivavoce.ports.llm.builtin.rating.relevance import ramp
-from vivavoce.ports.llm.builtin.rating.requirements import Kind, Wanted
-from vivavoce.ports.llm.builtin.rating.resume_text import Line, Resume, Section, is_education, neutral_sentence
-from vivavoce.ports.llm.builtin.rating.text import stem, words
+from vivavoce.ports.llm.builtin.rating.requirements import Kind, Wanted, education
+from vivavoce.ports.llm.builtin.rating.resume_text import Line, Resume, Section
+from vivavoce.ports.llm.builtin.rating.text import stem
 from vivavoce.ports.llm.builtin.similarity import Similarity
 from vivavoce.ports.llm.port import Requirement, RequirementFinding
 
@@ -24,31 +23,17 @@ MET, PARTLY = 0.6, 0.33
 """Credit from which a requirement counts as met, or partly: most of its terms, a third of them."""
 ONLY_LISTED = 0.5
 """Worth of a skill that is named in a list and in no sentence about work: it is claimed, not shown."""
-MEANING_FAR, MEANING_NEAR = 0.32, 0.62
-"""Cosine of a resume's sentence with a requirement. "Resolved escalated client issues" and "handles customer
-complaints calmly" have 0.58, unrelated duties 0.14 to 0.25."""
 MEANING_WORTH = 0.85
 """Likeness in meaning without a common word is weaker proof than the words themselves."""
 IN_ONE_LINE = 0.6
 """Share of the credit that rests on the best single line; the rest on the whole resume."""
+YEARS_ALONE = 0.4
+"""Credit of enough years in work of the same kind where the subject asked for is not named: partly."""
 NEARLY = 0.55
 """Most that a requirement of years is worth while years are missing: just below met."""
 QUOTES = 2
 EQUIVALENT_YEARS = 3.0
 """Relevant years from which "or equivalent experience" stands in for a degree in part."""
-
-_LEVELS = (
-    (5, r"ph\.?d|doctorate|doctor of"),
-    (4, r"master|m\.?sc|m\.?a\.|mba|graduate degree|magister"),
-    (3, r"bachelor|b\.?sc|b\.?a\.|university degree|college degree|degree|graduated|studied|engineer's"),
-    (2, r"diploma|associate|apprenticeship|vocational|higher national"),
-    (1, r"secondary|high school|abitur|a-levels|gcse|school"),
-)
-_LACKS = re.compile(
-    r"\b(?:no (?:experience|knowledge)|not (?:yet )?(?:familiar|experienced)|never (?:used|worked)|(?:want|"
-    r"eager|would like|willing|hope) to learn|interested in learning)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +45,14 @@ class Match:
     lines: tuple[Line, ...]
 
 
-def match(wanted: Wanted, resume: Resume, years: float, similarity: Similarity) -> Match:
+def match(wanted: Wanted, resume: Resume, years: float, reader: Reader, similarity: Similarity) -> Match:
     """``years``: relevant years of experience, for requirements that ask for years."""
     if wanted.kind is Kind.EDUCATION:
-        return _education(wanted, resume, years)
+        return _education(wanted, resume, years, reader)
     if wanted.kind is Kind.LANGUAGE:
-        return _language(wanted, resume)
-    by_words = _by_words(wanted, resume)
-    found = max(by_words, _by_meaning(wanted, resume, similarity), key=lambda one: one.credit)
+        return _language(wanted, resume, reader)
+    by_words = _by_words(wanted, resume, reader)
+    found = max(by_words, _by_meaning(wanted, resume, reader, similarity), key=lambda one: one.credit)
     return _years(found, resume, years) if wanted.kind is Kind.YEARS else found
 
 
@@ -86,20 +71,23 @@ def finding_of(found: Match, resume: Resume) -> RequirementFinding:
     return RequirementFinding(found.wanted.text, state, quotes)
 
 
-def _by_words(wanted: Wanted, resume: Resume) -> Match:
+def _by_words(wanted: Wanted, resume: Resume, reader: Reader) -> Match:
     best = Match(wanted, 0.0, ())
     for terms in wanted.terms:
-        lines = [line for line in resume.lines if line.terms & terms and not _LACKS.search(line.text)]
+        whole = reader.whole(terms)
+        lines = [line for line in resume.lines if line.terms & terms and not reader.resume.lacks.search(line.text)]
         if not lines:
             continue
-        worth = {line: _worth(wanted, line) * len(line.terms & terms) / len(terms) for line in lines}
+        worth = {
+            line: _worth(wanted, line) * sum(reader.weight(one) for one in line.terms & terms) / whole for line in lines
+        }
         ranked = sorted(lines, key=lambda line: (-worth[line], line.start))
         everywhere = sum(
-            max(_worth(wanted, line) for line in lines if one in line.terms)
+            reader.weight(one) * max(_worth(wanted, line) for line in lines if one in line.terms)
             for one in terms
             if any(one in line.terms for line in lines)
         )
-        credit = round(IN_ONE_LINE * worth[ranked[0]] + (1 - IN_ONE_LINE) * everywhere / len(terms), 4)
+        credit = round(IN_ONE_LINE * worth[ranked[0]] + (1 - IN_ONE_LINE) * everywhere / whole, 4)
         if credit > best.credit:
             best = Match(wanted, credit, tuple(ranked[:QUOTES]))
     return best
@@ -110,19 +98,18 @@ def _worth(wanted: Wanted, line: Line) -> float:
     return 1.0 if line.tells or line.heads or listed_is_enough else ONLY_LISTED
 
 
-def _by_meaning(wanted: Wanted, resume: Resume, similarity: Similarity) -> Match:
+def _by_meaning(wanted: Wanted, resume: Resume, reader: Reader, similarity: Similarity) -> Match:
+    asked = reader.asked_meaning(wanted.text)
     told = [
         (line, text)
         for line in resume.lines
-        if line.tells and line.section is not Section.EDUCATION and len((text := neutral_sentence(line)).split()) >= 3
+        if line.tells and line.section is not Section.EDUCATION and (text := reader.shown_meaning(line.text))
     ]
-    if not told:
+    if not told or not asked:
         return Match(wanted, 0.0, ())
-    cosines = np.round(similarity.between([wanted.text], [text for _, text in told])[0], 4)
+    cosines = np.round(similarity.between([asked], [text for _, text in told])[0], 4)
     place = int(cosines.argmax())
-    return Match(
-        wanted, round(MEANING_WORTH * ramp(float(cosines[place]), MEANING_FAR, MEANING_NEAR), 4), (told[place][0],)
-    )
+    return Match(wanted, round(MEANING_WORTH * ramp(float(cosines[place]), *reader.meaning), 4), (told[place][0],))
 
 
 def _years(found: Match, resume: Resume, years: float) -> Match:
@@ -131,55 +118,48 @@ def _years(found: Match, resume: Resume, years: float) -> Match:
     dated = tuple(line for line in resume.lines if line.periods and line.section is not Section.EDUCATION)
     lines = tuple(dict.fromkeys((*found.lines[:1], *dated)))[:QUOTES]
     credit = share * min(1.0, subject / MET) if lines else 0.0
-    # Months short of the years asked for is "partly", however much else is there.
-    return Match(found.wanted, round(credit if share == 1.0 else min(credit, NEARLY), 4), lines)
+    # Months short of the years asked for is "partly", however much else is there. So are the years without the
+    # subject: the work was of the same kind, and resumes leave out what goes without saying.
+    credit = credit if share == 1.0 else min(credit, NEARLY)
+    if found.wanted.years and share == 1.0 and dated:
+        credit, lines = max(credit, YEARS_ALONE), lines or dated[:QUOTES]
+    return Match(found.wanted, round(credit, 4), lines)
 
 
-def _education(wanted: Wanted, resume: Resume, years: float) -> Match:
-    needed = _level(wanted.text)
-    schooled = [line for line in resume.lines if is_education(line) and _level(line.text)]
+def _education(wanted: Wanted, resume: Resume, years: float, reader: Reader) -> Match:
+    levels = {line: education(line.text, reader.resume) for line in resume.lines if line.educates}
+    schooled = [line for line, level in levels.items() if level]
     if not schooled:
-        equivalent = bool(re.search(r"\bequivalent\b", wanted.text, re.I)) and years >= EQUIVALENT_YEARS
+        equivalent = bool(reader.position.equivalent.search(wanted.text)) and years >= EQUIVALENT_YEARS
         dated = tuple(line for line in resume.lines if line.periods)[:1]
-        return Match(wanted, 0.5, dated) if equivalent and dated else Match(wanted, 0.0, ())
-    best = max(schooled, key=lambda line: (min(_level(line.text), needed), _subject(wanted, line), -line.start))
-    enough = 1.0 if _level(best.text) >= needed else 0.4
-    return Match(wanted, round(enough * (0.5 + 0.5 * _subject(wanted, best)), 4), (best,))
+        return Match(wanted, NEARLY if equivalent and dated else 0.0, dated if equivalent else ())
+    subjects = [left for terms in wanted.terms if (left := terms - _degree_words(reader))]
+    on = {line: 1.0 if not subjects or any(one & line.terms for one in subjects) else 0.0 for line in schooled}
+    best = max(schooled, key=lambda line: (min(levels[line], wanted.education), on[line], -line.start))
+    enough = 1.0 if levels[best] >= wanted.education else 0.4
+    return Match(wanted, round(enough * (0.5 + 0.5 * on[best]), 4), (best,))
 
 
-def _subject(wanted: Wanted, line: Line) -> float:
-    subjects = [terms for terms in wanted.terms if terms - _DEGREE_WORDS]
-    return 1.0 if not subjects or any((terms - _DEGREE_WORDS) & line.terms for terms in subjects) else 0.0
+def _degree_words(reader: Reader) -> frozenset[str]:
+    """Terms that name a level of education and no subject."""
+    if reader.position.code != "en":
+        return reader.asked(" ".join(reader.position.degree_words))
+    return frozenset(stem(word) for word in listed("degree_words"))
 
 
-_DEGREE_WORDS = frozenset(
-    stem(word)
-    for word in "degree bachelor master diploma university education equivalent apprenticeship finished "
-    "completed qualification".split()
-)
-
-
-def _level(text: str) -> int:
-    return next((level for level, names in _LEVELS if re.search(rf"\b(?:{names})", text, re.I)), 0)
-
-
-def _language(wanted: Wanted, resume: Resume) -> Match:
+def _language(wanted: Wanted, resume: Resume, reader: Reader) -> Match:
     names = [next(iter(terms)) for terms in wanted.terms]
-    shown = [_language_line(name, resume.lines) for name in names]
-    credits_ = [_fluency(line) if line else 0.0 for line in shown]
-    average = max(credits_) if re.search(r"\bor\b", wanted.text) else sum(credits_) / len(credits_)
+    shown = [_language_line(name, resume.lines, reader) for name in names]
+    credits_ = [_fluency(line, reader) if line else 0.0 for line in shown]
+    either = len(reader.position.alternatives.split(wanted.text)) > 1
+    average = max(credits_) if either else sum(credits_) / len(credits_)
     return Match(wanted, round(average, 4), tuple(dict.fromkeys(line for line in shown if line))[:QUOTES])
 
 
-def _language_line(name: str, lines: Sequence[Line]) -> Line | None:
-    naming = [line for line in lines if name in {stem(word) for word in words(line.text)}]
+def _language_line(name: str, lines: Sequence[Line], reader: Reader) -> Line | None:
+    naming = [line for line in lines if name in reader.languages(line.text, asked=False)]
     return max(naming, key=lambda line: (line.section is Section.LANGUAGES, -line.start), default=None)
 
 
-def _fluency(line: Line) -> float:
-    return (
-        0.5
-        if re.search(r"\b(?:basic|beginner|a1|a2|elementary|school level)\b", line.text, re.I)
-        and line.text.count(",") == 0
-        else 1.0
-    )
+def _fluency(line: Line, reader: Reader) -> float:
+    return 0.5 if reader.resume.basic.search(line.text) and line.text.count(",") == 0 else 1.0

@@ -5,27 +5,25 @@ and how long it was done. Names, places, schools, employers, age and gender are 
 can't move it by anything.
 """
 
-# ruff: noqa: SIM905 (word lists read better as text)
-
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vivavoce.ports.llm.builtin.rating.language import language_of
+from vivavoce.ports.llm.builtin.rating.instructions import find_instructions, without
+from vivavoce.ports.llm.builtin.rating.legible import reader_for, unreadable
 from vivavoce.ports.llm.builtin.rating.matching import PARTLY, Match, finding_of, match
 from vivavoce.ports.llm.builtin.rating.periods import Period, years_covered
-from vivavoce.ports.llm.builtin.rating.professions import nearness
+from vivavoce.ports.llm.builtin.rating.reader import Reader
 from vivavoce.ports.llm.builtin.rating.requirements import CHECKABLE, Kind, needed_years, wanted_of
-from vivavoce.ports.llm.builtin.rating.resume_text import Resume, Section, is_education, is_work, read_resume
-from vivavoce.ports.llm.builtin.rating.text import words
+from vivavoce.ports.llm.builtin.rating.resume_text import Line, Resume, Section, quote_of, read_resume
+from vivavoce.ports.llm.builtin.rating.text import plain, words
 from vivavoce.ports.llm.builtin.similarity import Similarity, shared
 from vivavoce.ports.llm.port import PositionToMatch, Quote, RequirementFinding, ResumeRating, Seniority
 
-RATER = "builtin-resume/1"
+RATER = "builtin-resume/2"
 
 # Set on the tuning part of tests/gold/resumes.jsonl against the default thresholds (reject below 3, accept from 6).
 COVERAGE_SHARE, TITLE_SHARE, YEARS_SHARE = 0.45, 0.35, 0.20
@@ -42,20 +40,11 @@ UNPROVEN_CEILING = 5.5
 UNPROVEN_COVERAGE = 0.6
 """What coverage is worth where nothing is told about work done."""
 FEWEST_TELLING_LINES = 2
-FEWEST_WORDS = 15
-"""Below this there is nothing to compare; the shortest of the tuning part of the gold set has 20."""
-FEWEST_LETTERS, FEWEST_WORDLIKE = 0.55, 0.6
-"""Share of letters among visible characters, and of pronounceable words among tokens, of a text that can be read."""
-_TOLD_YEARS = re.compile(
-    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\s*\+?\s*years?\b", re.I
-)
-_NUMBERS = {
-    word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
-} | {"twelve": 12, "fifteen": 15, "twenty": 20}
+MOST_TOLD_YEARS = 50.0
 
 
 class BuiltinResumeRater:
-    """Serves ``ResumeRater``. Reads English; a resume in another language is not scored."""
+    """Serves ``ResumeRater``. What it can't read, or can't compare, is not scored."""
 
     def __init__(self, similarity: Similarity | None = None) -> None:
         self._similarity = similarity or shared()
@@ -65,119 +54,121 @@ class BuiltinResumeRater:
         return await asyncio.to_thread(self._rate, resume, position, today)
 
     def _rate(self, text: str, position: PositionToMatch, today: date) -> ResumeRating:
-        own_words = frozenset(
-            words(
-                " ".join(
-                    (
-                        position.name,
-                        position.description,
-                        position.description_long,
-                        position.candidate_expectations or "",
-                    )
-                )
-            )
-        )
-        resume = read_resume(text, own_words, today)
-        reason = not_scorable(resume) or ("" if self._similarity.embeds("en") else "rater_unavailable")
+        readable = plain(text)
+        orders = find_instructions(readable.text)
+        instructions = tuple(quote_of(readable, order.start, order.end) for order in orders)
+        bare = without(readable.text, orders)
+        reader = reader_for(position, bare)
+        if isinstance(reader, str):
+            return _not_scored(reader, instructions)
+        resume = read_resume(readable, bare, instructions, _own_words(position), reader, today)
+        reason = unreadable(resume, bare, reader) or ("" if self._similarity.embeds("en") else "rater_unavailable")
         if reason:
-            return ResumeRating(None, reason, (), None, (), None, resume.instructions, _NOT_SCORED[reason], RATER)
-        if language_of(" ".join((position.name, position.description, position.description_long))) not in ("en", None):
-            return ResumeRating(
-                None, "language", (), None, (), None, resume.instructions, _NOT_SCORED["position"], RATER
-            )
-        wanted = wanted_of(position)
-        experience = _experience(resume, position, self._similarity)
-        needed = needed_years(position, wanted)
-        found = tuple(match(one, resume, experience.relevant_years, self._similarity) for one in wanted)
-        score = _score(found, experience, needed, _proven(resume), position)
+            return _not_scored(reason, instructions)
+        wanted = wanted_of(position, reader)
+        experience = _experience(resume, position, reader, self._similarity)
+        if experience.nearness is None and not reader_can_compare(wanted, reader):
+            return _not_scored("incomparable", instructions)
+        found = tuple(match(one, resume, experience.relevant_years, reader, self._similarity) for one in wanted)
+        score = _score(found, experience, needed_years(position, wanted), _proven(resume), position, reader)
         # What only a conversation can show is not reported as missing from a resume.
         told = [one for one in found if one.credit >= PARTLY or one.wanted.kind is not Kind.TRAIT]
         findings = tuple(finding_of(one, resume) for one in told)
-        education = tuple(resume.quote(line) for line in resume.lines if is_education(line))
+        education = tuple(resume.quote(line) for line in resume.lines if line.educates)
         return ResumeRating(
             score=score,
             not_scored_reason=None,
             requirements=findings,
             years_of_experience=experience.years,
             education=education,
-            switching_profession=None if experience.title is None else experience.nearness < SAME_WORK,
-            instructions=resume.instructions,
-            summary=_summary(findings, experience, education),
+            switching_profession=experience.is_other_work,
+            instructions=instructions,
+            summary=_summary(findings, experience),
             rater=RATER,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Experience:
-    """``years`` of any work (None: no dates and no figure), ``relevant_years`` of the position's kind."""
+    """``years`` of any work (None: no dates and no figure), ``relevant_years`` of the position's kind.
+
+    ``nearness`` of the nearest ``title``; None where the position's name can't be compared, or no title is named.
+    """
 
     years: float | None
     relevant_years: float
-    nearness: float
+    nearness: float | None
     title: str | None
 
-
-def not_scorable(resume: Resume) -> str | None:
-    """``unreadable``, ``language``, ``too_short``, or None. Names and places count as one word, however long."""
-    shown = " ".join(line.text for line in resume.lines)
-    visible = [character for character in resume.readable.text if not character.isspace()]
-    letters = sum(character.isalpha() for character in visible)
-    if len(visible) >= FEWEST_WORDS and letters < FEWEST_LETTERS * len(visible):
-        return "unreadable"
-    if language_of(shown) not in ("en", None):
-        return "language"
-    tokens = words(shown)
-    if len(tokens) >= FEWEST_WORDS and sum(
-        bool(_WORDLIKE.match(word)) for word in tokens if not word.isdigit()
-    ) < FEWEST_WORDLIKE * sum(not word.isdigit() for word in tokens):
-        return "unreadable"
-    counted = [word for line in resume.lines for word in words(_NAMES.sub("Name", line.text)) if not word.isdigit()]
-    return "too_short" if len(counted) < FEWEST_WORDS else None
+    @property
+    def is_other_work(self) -> bool | None:
+        return None if self.nearness is None else self.nearness < SAME_WORK
 
 
-_WORDLIKE = re.compile(r"^(?:[a-z]{0,18}[aeiouyäöüéèáíóú][a-z'äöüßéèáíóúñç]{0,18}|[a-z]{1,5}\d?)$")
-_NAMES = re.compile(r"\b[A-Z][\w.&'’-]*(?:[ ,]+(?:of |the |and |de )?[A-Z][\w.&'’-]*)+")
+def reader_can_compare(wanted: Sequence[object], reader: Reader) -> bool:
+    """Whether there is enough to compare although the position's name says nothing."""
+    return reader.position.code == reader.resume.code or len(wanted) >= FEWEST_COMPARED
 
 
-def _experience(resume: Resume, position: PositionToMatch, similarity: Similarity) -> Experience:
-    near = {title: nearness(title, position.name, similarity) for title in resume.titles}
+FEWEST_COMPARED = 3
+
+
+def _own_words(position: PositionToMatch) -> frozenset[str]:
+    texts = (position.name, position.description, position.description_long, position.candidate_expectations or "")
+    return frozenset(words(" ".join(texts)))
+
+
+def _not_scored(reason: str, instructions: tuple[Quote, ...]) -> ResumeRating:
+    kept = "language" if reason in ("position", "incomparable", "unknown_words") else reason
+    return ResumeRating(None, kept, (), None, (), None, instructions, _NOT_SCORED[reason], RATER)
+
+
+def _experience(resume: Resume, position: PositionToMatch, reader: Reader, similarity: Similarity) -> Experience:
+    compared = {title: reader.nearness(title, position.name, similarity) for title in resume.titles}
+    near = {title: value for title, value in compared.items() if value is not None}
     best = max(near, key=lambda title: (near[title], title), default=None)
     periods = resume.work_periods
-    told = _told_years(resume)
-    years = years_covered(periods) if periods else told
+    years = years_covered(periods) if periods else _told_years(resume, reader)
     relevant = _relevant_years(resume, near)
     if not near or (best and near[best] >= SAME_WORK and not relevant):
         relevant = years or 0.0
-    return Experience(years, relevant, near[best] if best else 0.0, best)
+    return Experience(years, relevant, near[best] if best else None, best)
 
 
 def _relevant_years(resume: Resume, near: dict[str, float]) -> float:
-    """Years of entries with a near title, and half of those with a related one.
-
-    A title's dates are on its line or on the next two.
-    """
+    """Years of entries with a near title, and half of those with a related one."""
     same: list[Period] = []
     related: list[Period] = []
     for place, line in enumerate(resume.lines):
         nearest = max((near.get(title, 0.0) for title in line.titles), default=0.0)
-        if nearest >= RELATED_WORK and is_work(line):
-            dated = next((one for one in resume.lines[place : place + 3] if one.periods and is_work(one)), None)
-            (same if nearest >= SAME_WORK else related).extend(dated.periods[:1] if dated else ())
+        if nearest >= RELATED_WORK and line.is_work:
+            dated = _dates_of_title(resume.lines, place)
+            (same if nearest >= SAME_WORK else related).extend(dated)
     full = years_covered(same)
     return full + (years_covered([*same, *related]) - full) / 2
 
 
-def _told_years(resume: Resume) -> float | None:
+def _dates_of_title(lines: Sequence[Line], place: int) -> tuple[Period, ...]:
+    """A title's dates are on its line, alone on the line before, or on one of the next two."""
+    line = lines[place]
+    before = lines[place - 1] if place else None
+    if not line.periods and before and before.periods and before.is_work and before.heads and not before.titles:
+        return before.periods[:1]
+    dated = next((one for one in lines[place : place + 3] if one.periods and one.is_work), None)
+    return dated.periods[:1] if dated else ()
+
+
+def _told_years(resume: Resume, reader: Reader) -> float | None:
+    """Years that sentences about experience name."""
+    numbers = reader.resume.numbers
     told = [
-        _NUMBERS.get(found[1].lower()) or float(found[1])
+        numbers.get(number.lower()) or float(number)
         for line in resume.lines
         if line.section is not Section.EDUCATION
-        and re.search(
-            r"\bexperience|\bworked\b|\bspent\b|\bfor (?:the last )?\w+ years|\bwith \w+ years", line.text, re.I
-        )
-        for found in _TOLD_YEARS.finditer(line.text)
+        for found in reader.resume.told_years.finditer(line.text)
+        if (number := next(filter(None, found.groups()), "")) and (number.isdigit() or number.lower() in numbers)
     ]
-    return min(50.0, float(sum(told))) if told else None
+    return min(MOST_TOLD_YEARS, float(sum(told))) if told else None
 
 
 def _proven(resume: Resume) -> bool:
@@ -185,17 +176,21 @@ def _proven(resume: Resume) -> bool:
     telling = sum(
         line.tells and line.section in (Section.TOP, Section.EXPERIENCE, Section.OTHER) for line in resume.lines
     )
-    dated = bool(resume.work_periods) or _told_years(resume) is not None
-    return telling >= FEWEST_TELLING_LINES or (dated and bool(resume.titles))
+    return telling >= FEWEST_TELLING_LINES or (bool(resume.work_periods) and bool(resume.titles))
 
 
 def _score(
-    found: Sequence[Match], experience: Experience, needed: float, proven: bool, position: PositionToMatch
+    found: Sequence[Match],
+    experience: Experience,
+    needed: float,
+    proven: bool,
+    position: PositionToMatch,
+    reader: Reader,
 ) -> float:
     """0 to 10."""
-    shown, trust = _coverage(found)
+    shown, trust = _coverage(found, reader)
     coverage = min(1.0, shown / FULL_COVERAGE) * (1.0 if proven else UNPROVEN_COVERAGE)
-    near = experience.nearness if experience.title else _nearness_untitled(coverage)
+    near = experience.nearness if experience.nearness is not None else _nearness_untitled(coverage)
     coverage = trust * coverage + (1 - trust) * near * (1.0 if proven else UNPROVEN_COVERAGE)
     long_enough = min(1.0, experience.relevant_years / needed) if needed else 1.0
     if position.seniority is Seniority.ENTRY_LEVEL:
@@ -214,12 +209,12 @@ def _nearness_untitled(coverage: float) -> float:
     return 0.6 * coverage
 
 
-def _coverage(found: Sequence[Match]) -> tuple[float, float]:
+def _coverage(found: Sequence[Match], reader: Reader) -> tuple[float, float]:
     """Weighted share of the requirements, and how far there were enough of them to go by, both 0 to 1.
 
-    English is not missed where the resume is written in it.
+    The language that a resume is written in is not missed in it.
     """
-    counted = [one for one in found if one.credit >= PARTLY or not _shown_by_itself(one)]
+    counted = [one for one in found if one.credit >= PARTLY or not _shown_by_itself(one, reader)]
     weights = [one.wanted.weight if one.credit >= PARTLY else one.wanted.missing_weight for one in counted]
     earned = sum(
         weight * min(1.0, one.credit / FULL_CREDIT)
@@ -230,17 +225,17 @@ def _coverage(found: Sequence[Match]) -> tuple[float, float]:
     return (earned / sum(weights) if weights else 0.0), min(1.0, max(asked, earned) / CHECKABLE)
 
 
-def _shown_by_itself(one: Match) -> bool:
-    return one.wanted.kind is Kind.LANGUAGE and all("english" in terms for terms in one.wanted.terms)
+def _shown_by_itself(one: Match, reader: Reader) -> bool:
+    return one.wanted.kind is Kind.LANGUAGE and all(terms <= reader.own_language for terms in one.wanted.terms)
 
 
-def _summary(findings: Sequence[RequirementFinding], experience: Experience, education: Sequence[Quote]) -> str:
+def _summary(findings: Sequence[RequirementFinding], experience: Experience) -> str:
     met = sum(one.finding == "met" for one in findings)
     partly = sum(one.finding == "partly" for one in findings)
     shown = f"The resume shows {met} of {len(findings)} requirements" + (f" and {partly} in part" if partly else "")
-    if experience.title is None:
+    if experience.nearness is None:
         return f"{shown}. It names no job title that could be compared with this position."
-    kind = "work of the same kind" if experience.nearness >= SAME_WORK else "work of another kind"
+    kind = "work of another kind" if experience.is_other_work else "work of the same kind"
     length = f"{experience.years:g} years of work" if experience.years is not None else "work without dates"
     return f"{shown}. It describes {length}, nearest to this position as {experience.title} ({kind})."
 
@@ -248,7 +243,11 @@ def _summary(findings: Sequence[RequirementFinding], experience: Experience, edu
 _NOT_SCORED = {
     "too_short": "There is too little text to compare with the position. A person will look at it.",
     "unreadable": "The text could not be read, perhaps because the file is a picture. A person will look at it.",
+    "mixed": "The resume changes between languages, and this check reads one at a time. A person will look at it.",
     "language": "The resume is in a language that this check does not read. A person will look at it.",
     "rater_unavailable": "The check could not run completely. A person will look at it.",
     "position": "The position is described in a language that this check does not read. A person will look at it.",
+    "unknown_words": "The resume uses too few words that this check knows. A person will look at it.",
+    "incomparable": "This check can't compare the language of the resume with that of the position. A person will look "
+    "at it.",
 }

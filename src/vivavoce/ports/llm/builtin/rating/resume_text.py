@@ -3,24 +3,19 @@
 Everything is read from the masked text; quotes are cut from the original.
 """
 
-# ruff: noqa: SIM905 (word lists read better as text)
-
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from vivavoce.ports.llm.builtin.rating.instructions import find_instructions, without
+from vivavoce.ports.llm.builtin.rating import english
+from vivavoce.ports.llm.builtin.rating.languages import Words
 from vivavoce.ports.llm.builtin.rating.mask import masked
 from vivavoce.ports.llm.builtin.rating.periods import Period, periods_in
-from vivavoce.ports.llm.builtin.rating.professions import title_in, titles_told
-from vivavoce.ports.llm.builtin.rating.requirements import terms_of
-from vivavoce.ports.llm.builtin.rating.signals import is_past
-from vivavoce.ports.llm.builtin.rating.text import Plain, plain, sentences, words
-from vivavoce.ports.llm.builtin.rating.words import GRAMMAR
+from vivavoce.ports.llm.builtin.rating.reader import Reader, length_of
+from vivavoce.ports.llm.builtin.rating.text import Plain, sentences
 from vivavoce.ports.llm.port import Quote
 
 
@@ -32,39 +27,20 @@ class Section(StrEnum):
     EDUCATION = "education"
     SKILLS = "skills"
     LANGUAGES = "languages"
+    PERSONAL = "personal"
     OTHER = "other"
 
 
-_SECTIONS = (
-    (Section.EDUCATION, r"education|academic|studies|qualifications?|training|schooling|degrees?"),
-    (Section.EXPERIENCE, r"experience|employment|work|work history|career|positions?|projects?|internships?|"
-                         r"volunteer\w*|professional background"),
-    (Section.LANGUAGES, r"languages?"),
-    (Section.SKILLS, r"skills?|technologies|tools|competenc\w+|certificat\w+|licen[cs]es?|strengths|keywords|"
-                     r"expertise"),
-    (Section.TOP, r"summary|profile|about|objective|about me"),
-    (Section.OTHER, r"interests?|hobbies|references?|personal|contact|publications|awards"),
-)  # fmt: skip
-_HEADER = re.compile(r"^(?:(?:professional|work|technical|key|core|my|employment|relevant|other|and|&|of|"
-                     r"history)\s+)*"
-                     r"(?P<name>" + "|".join(f"(?P<{section.name}>{names})" for section, names in _SECTIONS) + r")"
-                     r"(?:\s+(?:and|&|history|experience|background|me|summary|skills|certificates|education|"
-                     r"training|details|in|of|\w+))?\s*$", re.I)  # fmt: skip
-_DEGREE = re.compile(
-    r"\b(?:bachelor|master|b\.?sc|m\.?sc|b\.?a\.|mba|ph\.?d|doctorate|diploma|degree|apprenticeship|high "
-    r"school|secondary school|vocational school|"
-    r"abitur|a-levels|gcse|graduated|associate degree|engineer's degree|studied)\b",
-    re.I,
-)
-_PAUSE = re.compile(
-    r"\b(?:parental|maternity|paternity|sick|medical|family) leave\b|\bsabbatical\b|\bunemployed\b|\bcareer "
-    r"break\b|\bcaring for\b",
-    re.I,
-)
-NARRATIVE_WORDS, NARRATIVE_GRAMMAR = 4, 0.1
-"""A line that tells: four words or more, one in ten of them grammar. Lists of keywords stay below."""
+_NO_TITLES = (Section.SKILLS, Section.LANGUAGES, Section.PERSONAL)
+_NOT_TOLD = _NO_TITLES
+FEWEST_TOLD_WORDS = 4
+"""A line that tells has four words or more."""
 LIST_ITEMS = 4
 """Comma-separated items of two words on average from which a line is a list."""
+LONGEST_HEAD, LONGEST_LABEL = 16, 8
+"""Words of a line that heads an entry, with and without dates of its own."""
+LONGEST_HEADING = 4
+BULLETS = "-–*•·・▪◦●■"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +58,17 @@ class Line:
     """Whether it says what was done, and does not merely name things."""
     heads: bool
     """Whether it heads an entry: title, employer, dates. Only its title counts, never the employer."""
+    educates: bool
+    """Whether it names a degree or another finished education."""
+    studies: bool
+    """Whether a degree or a school is named at all, so that its dates are not of work."""
+    pauses: bool
+    """Whether it is about leave, or being without work."""
+
+    @property
+    def is_work(self) -> bool:
+        """Whether the line's dates are of work: not of studies, leave or birth."""
+        return self.section in (Section.TOP, Section.EXPERIENCE) and not self.pauses and not self.studies
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +81,11 @@ class Resume:
 
     def quote(self, line: Line) -> Quote:
         """The whole line, verbatim from the original."""
-        start, end = self.readable.span(line.start, line.end)
-        return Quote(self.readable.source[start:end], start, end)
+        return quote_of(self.readable, line.start, line.end)
 
     @property
     def work_periods(self) -> tuple[Period, ...]:
-        return tuple(period for line in self.lines if is_work(line) for period in line.periods)
+        return tuple(period for line in self.lines if line.is_work for period in line.periods)
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -110,118 +96,135 @@ class Resume:
         )
 
 
-def read_resume(text: str, wanted: frozenset[str], today: date) -> Resume:
-    """``wanted``: the position's own words in lower case, which no name in the resume can take away."""
-    readable = plain(text)
-    orders = find_instructions(readable.text)
-    bare = masked(without(readable.text, orders), wanted)
-    quotes = []
-    for order in orders:
-        start, end = readable.span(order.start, order.end)
-        quotes.append(Quote(readable.source[start:end], start, end))
-    return Resume(readable, tuple(_lines(bare, today)), tuple(quotes))
+def quote_of(readable: Plain, start: int, end: int) -> Quote:
+    """The words of a span, verbatim from the original."""
+    first, last = readable.span(start, end)
+    return Quote(readable.source[first:last], first, last)
 
 
-def is_work(line: Line) -> bool:
-    """Whether the line's dates are of work: not of studies, leave or birth."""
-    return (
-        line.section in (Section.TOP, Section.EXPERIENCE)
-        and not _DEGREE.search(line.text)
-        and not _PAUSE.search(line.text)
-    )
+def read_resume(
+    readable: Plain, bare: str, instructions: tuple[Quote, ...], wanted: frozenset[str], reader: Reader, today: date
+) -> Resume:
+    """``bare``: the readable text without instructions; ``wanted``: the position's own words in lower case, which no
+    name in the resume can take away.
+    """
+    taken = _Taken(reader, today, masked(bare, wanted, reader.resume, reader.is_listed), bare)
+    return Resume(readable, taken.lines(), instructions)
 
 
-def is_education(line: Line) -> bool:
-    """Whether the line names a degree or another finished education."""
-    return bool(_DEGREE.search(line.text)) and not line.titles
+def section_of(line: str, words: Words | None = None) -> tuple[Section, bool] | None:
+    """The section that a line opens, and whether content follows on the same line ("Skills: Python").
 
-
-def section_of(line: str) -> tuple[Section, bool] | None:
-    """The section that a line opens, and whether content follows on the same line ("Skills: Python")."""
-    head, colon, rest = line.partition(":")
-    found = _HEADER.match(head.strip(" -–—*#=_•"))
-    if not found or len(head.split()) > 4:
+    Resumes in any language use English headings too.
+    """
+    head, colon, rest = re.sub("：", ":", line, count=1).partition(":")
+    bare = head.strip(" -–—*#=_•【】[]<>《》〈〉■□◆●▪・|")
+    follows = bool(colon and rest.strip())
+    if words and words.code != "en" and length_of(bare, words) <= LONGEST_HEADING:
+        for name, names in words.sections:
+            if names.match(bare):
+                return Section(name), follows
+    found = english.pattern("heading").match(bare)
+    if not found or len(head.split()) > LONGEST_HEADING:
         return None
-    section = next(section for section, _ in _SECTIONS if found[section.name])
-    return section, bool(colon and rest.strip())
+    opened = next((section for section in Section if section.name in found.groupdict() and found[section.name]), None)
+    return (opened, follows) if opened else None
 
 
-def _lines(bare: str, today: date) -> list[Line]:
-    section = Section.TOP
-    raw: list[tuple[str, int, int, Section]] = []
-    for sentence in sentences(bare):
-        text, start = sentence.text, sentence.start
-        if opened := section_of(text):
-            section = opened[0]
-            if not opened[1]:
-                continue
-            start += text.index(":") + 1
-            text = text[text.index(":") + 1 :]
-            start += len(text) - len(text.lstrip())
-            text = text.strip()
-        raw.append((text, start, sentence.end, section))
-    return [_line(raw, place, today) for place in range(len(raw))]
+class _Taken:
+    """One masked text, taken apart."""
 
+    def __init__(self, reader: Reader, today: date, text: str, bare: str) -> None:
+        self._reader, self._words, self._text, self._bare = reader, reader.resume, text, bare
+        self._raw = self._sections(text)
+        self._periods = [tuple(periods_in(text, today, self._words.code)) for text, *_ in self._raw]
+        self._lengths = [length_of(text, self._words) for text, *_ in self._raw]
 
-def _line(raw: Sequence[tuple[str, int, int, Section]], place: int, today: date) -> Line:
-    text, start, end, section = raw[place]
-    periods = tuple(periods_in(text, today))
-    bullet = text[0] in "-–*•·"
-    heads = not bullet and (bool(periods) or _beside_dates(raw, place, today)) and len(words(text)) <= 16
-    title = None if bullet or section in (Section.SKILLS, Section.LANGUAGES) else title_in(text)
-    titles = tuple([title] if title else titles_told(text))
-    terms = terms_of(" ".join(titles)) if heads else terms_of(text)
-    return Line(text, start, end, section, terms, periods, titles, not heads and _tells(text, section), heads)
+    def _sections(self, masked_text: str) -> list[tuple[str, int, int, Section]]:
+        section = Section.TOP
+        raw: list[tuple[str, int, int, Section]] = []
+        for sentence in sentences(masked_text):
+            text, start = sentence.text, sentence.start
+            if opened := section_of(text, self._words):
+                section = opened[0]
+                if not opened[1]:
+                    continue
+                colon = min(place for place in (text.find(":"), text.find("：")) if place >= 0)
+                text, start = text[colon + 1 :], start + colon + 1
+                start += len(text) - len(text.lstrip())
+                text = text.strip()
+            raw.append((text, start, sentence.end, section))
+        return raw
 
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(self._line(place) for place in range(len(self._raw)))
 
-def _beside_dates(raw: Sequence[tuple[str, int, int, Section]], place: int, today: date) -> bool:
-    """Whether a short line without a verb stands next to the dates of its entry: a title or an employer."""
-    text, _, _, section = raw[place]
-    if (
-        section in (Section.SKILLS, Section.LANGUAGES)
-        or len(words(text)) > 8
-        or any(is_past(word) for word in words(text))
-    ):
-        return False
-    near = [
-        raw[other][0]
-        for other in (place - 1, place + 1, place + 2)
-        if 0 <= other < len(raw) and raw[other][0][0] not in "-–*•·"
-    ]
-    return any(next(periods_in(one, today), None) and len(words(one)) <= 16 for one in near)
+    def _line(self, place: int) -> Line:
+        text, start, end, section = self._raw[place]
+        reader, words = self._reader, self._words
+        bullet = text[0] in BULLETS
+        dated = bool(self._periods[place])
+        heads = not bullet and (dated or self._beside_dates(place)) and self._lengths[place] <= LONGEST_HEAD
+        title = None if bullet or section in _NO_TITLES else reader.title_in(text)
+        told = () if section in _NO_TITLES else tuple(reader.titles_told(text))
+        titles = (title,) if title else told
+        tells = not heads and self._tells(place)
+        return Line(
+            text=text,
+            start=start,
+            end=self._whole_end(end),
+            section=section,
+            terms=self._terms(text, section, titles, heads, tells),
+            periods=self._periods[place],
+            titles=titles,
+            tells=tells,
+            heads=heads,
+            educates=bool(words.graduated.search(text)) and (not titles or section is Section.EDUCATION),
+            studies=bool(words.graduated.search(text)),
+            pauses=bool(words.leave.search(text)),
+        )
 
+    def _terms(self, text: str, section: Section, titles: tuple[str, ...], heads: bool, tells: bool) -> frozenset[str]:
+        reader = self._reader
+        if reader.resume.code == "en" and reader.position.code == "en":
+            return reader.shown_by_title(" ".join(titles)) if heads else reader.shown(text)
+        if section is Section.PERSONAL:
+            return frozenset()
+        if heads or (section is Section.TOP and not tells):
+            return frozenset[str]().union(*(reader.shown_by_title(title) for title in titles))
+        return reader.shown_beside(text) if section is Section.EDUCATION else reader.shown(text)
 
-def _tells(text: str, section: Section) -> bool:
-    tokens = words(text)
-    if section in (Section.SKILLS, Section.LANGUAGES) or len(tokens) < NARRATIVE_WORDS:
-        return False
-    commas = text.count(",")
-    listed = commas >= LIST_ITEMS and len(tokens) < 2.5 * (commas + 1)
-    return not listed and sum(word in GRAMMAR for word in tokens) >= NARRATIVE_GRAMMAR * len(tokens)
+    def _whole_end(self, end: int) -> int:
+        """The end of a line with what was blanked at its end, so that quotes aren't cut off."""
+        newline = self._text.find("\n", end)
+        newline = len(self._text) if newline < 0 else newline
+        if self._text[end:newline].strip():
+            return end
+        return end + len(self._bare[end:newline].rstrip())
 
-
-_FIRST_WORD_NAMES = frozenset(
-    "fred jared alfred wilfred mohammed ahmed muhammed hamed saeed reed irving sterling king ming jing ling".split()
-)
-
-
-def neutral_sentence(line: Line) -> str:
-    """The line without names, figures and whatever else is written with a capital: what may be compared in meaning."""
-    kept = []
-    for place, word in enumerate(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", line.text.lstrip("-–*•· "))):
-        low = word.lower()
-        opening = place == 0 and (is_past(low) or low.endswith("ing") or low in _OPENING_VERBS)
-        if (word[0].islower() or (opening and low not in _FIRST_WORD_NAMES)) and not any(
-            letter.isdigit() for letter in word
+    def _beside_dates(self, place: int) -> bool:
+        """Whether a short line without a verb stands next to the dates of its entry: a title or an employer."""
+        text, _, _, section = self._raw[place]
+        if (
+            section in (Section.SKILLS, Section.LANGUAGES)
+            or self._lengths[place] > (LONGEST_HEAD if self._names_title(text) else LONGEST_LABEL)
+            or self._reader.has_verb(text)
         ):
-            kept.append(low)
-    return " ".join(kept)
+            return False
+        return any(
+            self._periods[other] and self._lengths[other] <= LONGEST_HEAD
+            for other in (place - 1, place + 1, place + 2)
+            if 0 <= other < len(self._raw) and self._raw[other][0][0] not in BULLETS
+        )
 
+    def _names_title(self, text: str) -> bool:
+        return self._words.code != "en" and text[0] not in BULLETS and self._reader.title_in(text) is not None
 
-_OPENING_VERBS = frozenset(
-    """lead manage run build design develop prepare plan organise organize coordinate deliver load drive serve take
-    clean cook help support provide administer care treat assess record document reconcile review report analyse
-    analyze write test teach train mentor sell negotiate answer handle solve repair maintain install check use
-    work create improve make keep count supervise order pack pick count introduce automate operate monitor
-    present research translate edit publish""".split()
-)
+    def _tells(self, place: int) -> bool:
+        text, _, _, section = self._raw[place]
+        length = self._lengths[place]
+        if section in _NOT_TOLD or length < FEWEST_TOLD_WORDS:
+            return False
+        commas = sum(text.count(comma) for comma in ",、，")
+        listed = commas >= LIST_ITEMS and length < 2.5 * (commas + 1)
+        return not listed and self._reader.told_of(text)

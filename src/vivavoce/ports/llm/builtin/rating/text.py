@@ -23,8 +23,18 @@ _LOOKALIKES = str.maketrans(
 _TAG_BLOCK = range(0xE0020, 0xE007F)
 """Invisible "tag" characters that mirror ASCII: they carry whole hidden sentences."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’)\]]*\s+|\s*[\n\r\u2028]+\s*|\s*[•▪◦●■]\s*|(?<=[。！？])|\s*;\s+")
+MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0b82\u0bbe-\u0bcd\u0bd7"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+"""Signs that Python does not count as word characters and that words of Hindi, Tamil, Thai and Arabic consist of."""
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*(?:['’][^\W_](?:[^\W_]|[{MARKS}])*)*")
+_SENTENCE_END = re.compile(r"(?<=[.!?…。！？।])[\"'”’)\]]*\s+|\s*[\n\r\u2028]+\s*|\s*[•▪◦●■]\s*|(?<=[。！？])|\s*;\s+")
+_NO_END = re.compile(r"(?:(?<!\d)\d{1,2}|\b(?:[a-hj-zа-яčřšž]|гг|рр))\.$|\d{4}\.$")
+"""A number, a year, or one small letter with a full stop: "12. März", "z. B.", "2019 г.": the sentence may go on."""
+
+_ABBREVIATION = re.compile(r"\b(?:Sdn|Bhd|Ltd|Inc|Tbk|Kft|Zrt|Sp|Dr|Prof|Ing|Mgr|Mag|Dipl|St|Nr|Tel)\.$")
+"""Short forms in names and addresses, before a capital too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,11 @@ def plain(source: str) -> Plain:
     characters: list[str] = []
     origin: list[int] = []
     for place, character in enumerate(source):
+        if characters and unicodedata.combining(character):
+            whole = unicodedata.normalize("NFC", characters[-1] + character)
+            if len(whole) == 1:
+                characters[-1] = whole
+                continue
         for shown in _shown(character, characters[-1] if characters else ""):
             characters.append(shown)
             origin.append(place)
@@ -74,6 +89,8 @@ def _shown(character: str, before: str) -> str:
     category = unicodedata.category(character)
     if category == "Cf" or character in "\u034f\u115f\u1160\u3164\uffa0":
         return ""
+    if category == "Nd" and not character.isascii():
+        return str(unicodedata.decimal(character))
     if category == "Mn" and before and ord(before) < 0x250:
         return ""
     if category in ("Cc", "Zs"):
@@ -90,7 +107,8 @@ def sentences(text: str) -> Iterator[Span]:
     """Sentences, lines and bullets, trimmed, none empty."""
     edges = [0]
     for gap in _SENTENCE_END.finditer(text):
-        edges += [gap.start(), gap.end()]
+        if not _goes_on(text, gap):
+            edges += [gap.start(), gap.end()]
     edges.append(len(text))
     for start, end in list(pairwise(edges))[::2]:
         piece = text[start:end]
@@ -98,6 +116,26 @@ def sentences(text: str) -> Iterator[Span]:
         if trimmed:
             first = start + piece.index(trimmed[0])
             yield Span(trimmed, first, first + len(trimmed))
+
+
+def _goes_on(text: str, gap: re.Match[str]) -> bool:
+    """Whether the full stop before a gap belongs to a number or an abbreviation."""
+    if not gap[0].isspace() or "\n" in gap[0]:
+        return False
+    start = max(0, gap.start() - 6)
+    if _ABBREVIATION.search(text, start, gap.start()):
+        return True
+    if not (ended := _NO_END.search(text, start, gap.start())):
+        return False
+    following = text[gap.end() : gap.end() + 1]
+    before = text[: ended.start()].rstrip(" ")[-1:]
+    # A capital goes on only after a number that begins the line or the second half of a period.
+    return (
+        following.islower()
+        or following in "-–—"
+        or (following.isdigit() and len(ended[0]) < 5)
+        or (ended[0][0].isdigit() and len(ended[0]) < 5 and before in ("", "\n", "-", "–"))
+    )
 
 
 def words(text: str) -> list[str]:
