@@ -20,6 +20,8 @@ _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһӏкмтвнАЕОРСУХІЈЅКМТВНοαερτυινκΟΑΕΡΤΥΙΝΚΒΗΜΖ",
     "aeopcyxijsdhlkmtbhAEOPCYXIJSKMTBHoaeptuivkOAEPTYINKBHMZ",
 )
+LONGEST_GAP = 8
+"""White space that is kept in a row: enough to tell columns from words."""
 _TAG_BLOCK = range(0xE0020, 0xE007F)
 """Invisible "tag" characters that mirror ASCII: they carry whole hidden sentences."""
 
@@ -62,7 +64,10 @@ class Span:
 
 
 def plain(source: str) -> Plain:
-    """NFKC, without invisible characters and accents that stand alone; look-alike letters read as what they show."""
+    """NFKC, without invisible characters and accents that stand alone; look-alike letters read as what they show.
+
+    Long runs of white space are cut: they say nothing, and searches would try each of them.
+    """
     characters: list[str] = []
     origin: list[int] = []
     for place, character in enumerate(source):
@@ -72,6 +77,8 @@ def plain(source: str) -> Plain:
                 characters[-1] = whole
                 continue
         for shown in _shown(character, characters[-1] if characters else ""):
+            if shown.isspace() and len(characters) >= LONGEST_GAP and "".join(characters[-LONGEST_GAP:]).isspace():
+                continue
             characters.append(shown)
             origin.append(place)
     text = "".join(characters)
