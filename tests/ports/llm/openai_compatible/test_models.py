@@ -158,6 +158,27 @@ async def test_who_she_is_never_reaches_a_model(models: Asked, model_address: st
     assert "espresso drinks" in sent
 
 
+async def test_who_he_is_never_reaches_a_model_in_another_language_either(models: Asked, model_address: str) -> None:
+    resume = """Lebenslauf
+Jürgen Wiśniewski
+Lindenstraße 4, 28195 Bremen
+Geburtsdatum: 12.03.1968
+Familienstand: verheiratet
+Staatsangehörigkeit: polnisch
+
+Berufserfahrung
+Barista im Café Luna, März 2019 bis heute
+Ich bereite Kaffee und Espresso zu, bediene die Gäste und habe zwei neue Kollegen eingearbeitet.
+"""
+    rater = ModelResumeRater(models(model_address, "good"), BuiltinResumeRater())
+    await rater.rate_resume(resume, POSITION, date(2026, 11, 1))
+    async with httpx2.AsyncClient() as client:
+        sent = str((await client.get(model_address.replace("/v1", "/seen"))).json()["bodies"][-1])
+    for told in ("Wiśniewski", "Lindenstraße", "1968", "verheiratet", "polnisch"):
+        assert told not in sent
+    assert "bereite Kaffee" in sent
+
+
 async def test_a_quote_that_stands_nowhere_is_refused(models: Asked, model_address: str) -> None:
     rater = ModelResumeRater(models(model_address, "invents"), BuiltinResumeRater())
     with pytest.raises(AuthorUnusableError):

@@ -17,6 +17,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
+from vivavoce.ports.llm.builtin.rating.language import language_of
+from vivavoce.ports.llm.builtin.rating.languages import codes, words_of
 from vivavoce.ports.llm.builtin.rating.mask import masked
 from vivavoce.ports.llm.openai_compatible.models import Answer, Models
 from vivavoce.ports.llm.openai_compatible.prompt import prompt
@@ -35,6 +37,15 @@ RATINGS = 3
 MOST_LETTERS = 24_000
 """Longest resume text that is sent, about 6,000 tokens; a longer one is cut, and its rating says so."""
 BLANK = "▇"
+_HEAD_LINES = 12
+_ADDRESS = re.compile(
+    r"^.*(?:\b\d{5}\b|(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|street|road|avenue|lane|square|drive|straat|laan|plein"
+    r"|gatan|gata|gade|vej|vei|katu|tie|utca|út|ulica|ulice|ulici|\bul\.|\brue|\bvia|\bcalle|\brua|\bavenida|\bstrada"
+    r"|\bул\.|улица|вулиця|cad\.|caddesi|sok\.|sokak|οδός|شارع|jalan|\bjl\.|đường|ถนน|通り|丁目|番地|路|街道|로|길)"
+    r"[^\n]*\d).*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""An address in the head of a resume: a postcode of five digits, or the word for a street and a number."""
 _FINAL_REASONS = frozenset(("too_short", "unreadable"))
 
 
@@ -105,7 +116,10 @@ def _shown(resume: str, instructions: Sequence[Quote]) -> str:
     bare = resume
     for told in instructions:
         bare = bare[: told.start] + " " * (told.end - told.start) + bare[told.end :]
-    bare = masked(bare, frozenset())
+    code = language_of(resume)
+    bare = masked(bare, frozenset(), words_of(code) if code in codes() else None)
+    head = "".join(bare.splitlines(keepends=True)[:_HEAD_LINES])
+    bare = _ADDRESS.sub(lambda found: re.sub(r"\S", " ", found[0]), head) + bare[len(head) :]
     return "".join(
         char if char == other or not char.strip() else BLANK for char, other in zip(resume, bare, strict=True)
     )
