@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -46,6 +47,12 @@ def get(route: str, field: str, kind: str) -> Use:
 
 
 CREATED, ENROLLED = json.loads(CREATE), json.loads(ENROL)
+OWN = {**CREATED, "description": "Keeps projects moving.", "questions": [{"question": "What do you plan first?"}]}
+APPLICANT = {
+    "candidate_name": "John",
+    "candidate_email": "tenants@example.com",
+    "candidate_resume": ENROLLED["candidate_resume"],
+}
 LINK = {"type": "interview-for-profile"}
 USES = [
     *(use("job-interview-get", "position_id", kind) for use in (get, post) for kind in ("interview", "position")),
@@ -73,6 +80,19 @@ USES = [
     post("job-interview-create", "interview_template_id", "template", CREATED, expect=422),
     post("job-interview-create", "knowledge_base_store_id", "template", CREATED, expect=422),
     post(ENROL_NAME, "interview_template_id", "template", {**ENROLLED, "position_external_id": "T-1"}, expect=422),
+    post("job-interview-create-from-array", "interview_template_id", "template", OWN, expect=422),
+    post("job-interview-create-from-array", "knowledge_base_store_id", "store", OWN, expect=422),
+    *(post("job-interview-update", "position_id", kind) for kind in ("interview", "position")),
+    *(
+        Use("POST", "job-interview-update", field, kind, 422, lambda mine: {"position_id": mine["interview"]})
+        for field, kind in (("interview_template_id", "template"), ("knowledge_base_store_id", "store"))
+    ),
+    post("job-interview-pre-screening-api-resume-text", "position_id", "position", APPLICANT),
+    *(use("enrolment-screening", "profile_interview_id", "enrolment") for use in (get, post)),
+    *(use("knowledge-base-document-list", "knowledge_base_store_id", "store") for use in (get, post)),
+    post("knowledge-base-search", "knowledge_base_store_id", "store", {"query": "returns"}),
+    post("knowledge-base-store-delete", "knowledge_base_store_id", "store"),
+    post("knowledge-base-document-delete", "knowledge_base_id", "document"),
 ]
 FILTERS = [
     (method, route, field, kind)
@@ -93,6 +113,9 @@ def belongings(api: Api, *, start: bool = False) -> Ids:
         "position": enrolled["position_def_set_id"],
         "enrolment": enrolled["profile_interview_id"],
     }
+    ids["store"] = api.call("knowledge-base-store-create", {"name": "Handbook"})["knowledge_base_store_id"]
+    document = {"knowledge_base_store_id": ids["store"], "file": base64.b64encode(b"Goods come back.").decode()}
+    ids["document"] = api.call("knowledge-base-document-upload", document)["knowledge_base_id"]
     if start:
         decision = {"decision": "recruiter_accept", "reason": "Yes."}
         api.call("enrolment-decide", {"profile_interview_id": ids["enrolment"], **decision})

@@ -45,7 +45,8 @@ async def read_upload(request: Request, fields: type[M]) -> tuple[M, Upload]:
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         async with request.form(max_files=1, max_fields=50) as form:
             sent = form.get("file")
-            given = {name: value for name, value in form.items() if name != "file"}
+            # A form has no null: what is empty, or says "null", is not given.
+            given = {name: value for name, value in form.items() if name != "file" and value not in ("", "null")}
             upload = await _from_form(sent)
         return _checked(fields, given), upload
     try:

@@ -34,13 +34,14 @@ from vivavoce.features.interviews.revising import (
 from vivavoce.features.interviews.revision import Revised
 from vivavoce.features.interviews.schemas import CreateInterview, CreateInterviewAnswer
 from vivavoce.features.interviews.service import Made
+from vivavoce.features.interviews.vocabulary import Status
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.errors import FieldError
-from vivavoce.kernel.fields import Pagination
+from vivavoce.kernel.fields import Pagination, Text
 from vivavoce.kernel.http import errors
 from vivavoce.kernel.idempotency import Keep, KeyHeader, once
 from vivavoce.kernel.settings import Settings
-from vivavoce.ports.llm.port import Author
+from vivavoce.ports.llm.port import Author, Kind
 
 SERVED = errors(400, 401, 402, 403, 409, 413, 422, 500, 502, 504)
 router = APIRouter(prefix="/functions/v1", tags=["Interviews"])
@@ -185,10 +186,18 @@ def _diff_answer(done: Revised) -> QuestionsDiff | None:
     responses=errors(401, 403, 422),
 )
 async def merchant_interview_list(
-    caller: Reader, database: Opened, wanted: Annotated[ListInterviews, Query()]
+    caller: Reader,
+    database: Opened,
+    type: Annotated[Kind | None, Query(description="Only these.")] = None,
+    status: Annotated[Status | None, Query(description="Only in this state; default: all but archived ones.")] = None,
+    filter_text: Annotated[Text | None, Query(max_length=200, description="Part of the name or code.")] = None,
+    limit: Annotated[int, Query(ge=1, le=1000, description="Rows on a page.")] = 50,
+    offset: Annotated[int, Query(ge=0, le=10**9, description="Rows to skip.")] = 0,
+    merchant_id: Annotated[UUID | None, Query(description=MERCHANT_ID)] = None,
 ) -> InterviewPage:
     """The merchant's interviews, newest-updated first."""
-    return await _list(database, caller.acting_for(wanted.merchant_id), wanted)
+    wanted = ListInterviews(type=type, status=status, filter_text=filter_text, limit=limit, offset=offset)
+    return await _list(database, caller.acting_for(merchant_id), wanted)
 
 
 @router.post(

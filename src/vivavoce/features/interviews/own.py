@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from vivavoce.features.interviews.schemas import NewDefinition, Prose
+from vivavoce.features.interviews.schemas import NewDefinition
 from vivavoce.features.interviews.spec import DEFAULT_MAX_DURATION_MINUTES, InterviewSpec, OwnQuestion
 from vivavoce.kernel.errors import FieldError
 from vivavoce.kernel.fields import Body, Flag, Integer, Line, Text, deep_text_fault
@@ -22,6 +22,8 @@ UNSUPPORTED = (
 )  # fmt: skip
 """What other products let a question be, and this one would only store."""
 
+NeverTrue = Annotated[Flag, WithJsonSchema({"type": "boolean", "const": False})]
+NoItems = Annotated[list[Text], WithJsonSchema({"type": "array", "items": {"type": "string"}, "maxItems": 0})]
 Requirements = Annotated[list[Annotated[Line, StringConstraints(max_length=400)]], Field(min_length=1, max_length=10)]
 
 
@@ -30,6 +32,12 @@ def _small(value: Any) -> Any:
         raise PydanticCustomError("object", "{fault}", {"fault": fault})
     if len(canonical(value)) > EXTERNAL_LIMIT_BYTES:
         raise PydanticCustomError("object", "must have at most 16 KiB")
+    return value
+
+
+def _written(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("blank", "must not be empty")
     return value
 
 
@@ -86,13 +94,13 @@ class QuestionGiven(Body):
     mojito_language_code: Text | None = Field(
         None, description="Must be the interview's language when given.", examples=["en"]
     )
-    is_conditional: Flag | None = Field(None, description="Not supported: true is refused.")
-    is_multiple_choice: Flag | None = Field(None, description="Not supported: true is refused.")
-    is_expert: Flag | None = Field(None, description="Not supported: true is refused.")
-    is_candidate_asking_recruiter: Flag | None = Field(
+    is_conditional: NeverTrue | None = Field(None, description="Not supported: true is refused.")
+    is_multiple_choice: NeverTrue | None = Field(None, description="Not supported: true is refused.")
+    is_expert: NeverTrue | None = Field(None, description="Not supported: true is refused.")
+    is_candidate_asking_recruiter: NeverTrue | None = Field(
         None, description="Not supported: true is refused; `include_closing_prompt` does this."
     )
-    question_alternatives: list[Text] | None = Field(None, description="Not supported: a list with items is refused.")
+    question_alternatives: NoItems | None = Field(None, description="Not supported: a list with items is refused.")
 
 
 Questions = Annotated[list[QuestionGiven], Field(min_length=1, max_length=MOST_QUESTIONS)]
@@ -130,7 +138,7 @@ def own_questions(given: Sequence[QuestionGiven], language: str) -> tuple[OwnQue
 class CreateFromArray(NewDefinition):
     """A new definition with questions of your own."""
 
-    description: Prose = Field(
+    description: Annotated[Text, StringConstraints(min_length=1, max_length=10_000), AfterValidator(_written)] = Field(
         description="Short description; rewritten. At most 10,000 characters.",
         examples=["Leads the delivery of two products."],
     )
@@ -141,8 +149,6 @@ class CreateFromArray(NewDefinition):
 
     def spec(self) -> InterviewSpec:
         """What is asked for. Raises FieldError."""
-        if self.description is None:
-            raise FieldError("description", "description must not be empty.")
         given = self._given("questions", "candidate_expectations_json")
         own = own_questions(self.questions, self.mojito_language_code.value)
         given.setdefault("max_duration", max(DEFAULT_MAX_DURATION_MINUTES, 2.0 * len(own)))

@@ -66,9 +66,6 @@ async def update(
     database: Database, author: Author, region: str, merchant_id: UUID, id: UUID, changes: Mapping[str, Any]
 ) -> Revised:
     """Makes all changes, or none. Raises NotFoundError, FieldError, ProviderError."""
-    for name in NEVER_NULL:
-        if name in changes and changes[name] is None:
-            raise FieldError(name, f"{name} can't be cleared: send a value, or leave the field out.")
     rubric: Rubric | None = None
     if changes.get("regenerate_candidate_expectations"):
         rubric = await _rubric(database, author, merchant_id, id, changes)
@@ -126,6 +123,9 @@ class _Revision:
 
     async def run(self) -> Revised:
         row, changes = self._row, self._changes
+        for name in NEVER_NULL:
+            if name in changes and changes[name] is None:
+                raise FieldError(name, f"{name} can't be cleared: send a value, or leave the field out.")
         if not set(changes) - {"mojito_language_code", "regenerate_candidate_expectations"} and self._rubric is None:
             self._same_language()
             return Revised(row.version)

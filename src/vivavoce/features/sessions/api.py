@@ -22,7 +22,7 @@ from vivavoce.kernel import secret_token
 from vivavoce.kernel.clock import now
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.errors import ForbiddenError, NotFoundError, UnauthorizedError
-from vivavoce.kernel.fields import Body, Text
+from vivavoce.kernel.fields import Body, Integer, Text
 from vivavoce.kernel.http import anybody, declares_caller, errors
 from vivavoce.ports.llm.port import Prober
 
@@ -61,7 +61,9 @@ class StartBody(Body):
 class FeedbackBody(Body):
     """What she thinks of the interview. It is not scored."""
 
-    rating: int | None = Field(None, ge=1, le=5, strict=True, description="1 (bad) to 5 (good).", examples=[5])
+    rating: Annotated[Integer, Field(ge=1, le=5)] | None = Field(
+        None, description="1 (bad) to 5 (good).", examples=[5], json_schema_extra={"minimum": 1, "maximum": 5}
+    )
     text: Text | None = Field(None, max_length=5_000, description="In her own words.")
 
 
