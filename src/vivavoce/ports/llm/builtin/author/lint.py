@@ -77,6 +77,7 @@ class Content:
     quoted: frozenset[str]
 
 
+@lru_cache(maxsize=8_192)
 def content(text: str, rules: Rules | None) -> Content:
     """The content of a question (pairs of characters where a script writes no spaces)."""
     quoted = " ".join(QUOTED.findall(text))
@@ -113,8 +114,13 @@ def _common(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other)
 
 
-def lint_question(text: str, language: str, tone: Tone) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=8_192)
+def lint_question(text: str, language: str, tone: Tone) -> tuple[tuple[str, str], ...]:
     """Code and message of everything that is wrong with one question."""
+    return tuple(_question(text, language, tone))
+
+
+def _question(text: str, language: str, tone: Tone) -> Iterator[tuple[str, str]]:
     text = text.replace(";", "?") if language == "el" else text
     parts = sentences(text)
     if not text.strip():
@@ -212,11 +218,11 @@ def _texts(draft: Draft, brief: Brief) -> Iterator[Finding]:
 
 def _language(draft: Draft, brief: Brief) -> Iterator[Finding]:
     """Whether the language is the one asked for, by what a detector says of the words that are the author's own."""
+    requirements = ". ".join((*draft.rubric.strong, *draft.rubric.moderate, *draft.rubric.weak))
+    spoken = QUOTED.sub(" ", f"{draft.welcome} {draft.thank_you}")
     parts = {
         "questions": " ".join(QUOTED.sub(" ", question.text) for question in draft.questions),
-        "spoken texts": " ".join(QUOTED.sub(" ", text) for text in (draft.welcome, draft.thank_you)),
-        "descriptions": " ".join((draft.description, draft.description_long)),
-        "requirements": ". ".join((*draft.rubric.strong, *draft.rubric.moderate, *draft.rubric.weak)),
+        "other texts": " ".join((spoken, requirements, draft.description, draft.description_long)),
     }
     for name, text in parts.items():
         if is_written_in(text, brief.language) is False:

@@ -55,9 +55,9 @@ class Family:
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """What lint looks for in one language."""
+    """What lint looks for in one language; one object a language, compared by identity."""
 
     empty: frozenset[str]
     frame: frozenset[str]
