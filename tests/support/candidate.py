@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import json
 import wave
 from collections.abc import AsyncIterator, Callable
@@ -111,11 +112,28 @@ class Frames:
     async def until(
         self, what: Callable[[list[dict[str, Any]]], bool], *, seconds: float = 120, about: str = ""
     ) -> None:
-        """Waits for frames; the limit is for a test that hangs, not a measure."""
-        async with asyncio.timeout(seconds):
-            while not what(self.received):
-                self.changed.clear()
-                await self.changed.wait()
+        """Waits for frames; the limit is for a test that hangs, not a measure.
+
+        Raises:
+            TimeoutError: with the frames that did come.
+        """
+        try:
+            async with asyncio.timeout(seconds):
+                while not what(self.received):
+                    self.changed.clear()
+                    await self.changed.wait()
+        except TimeoutError:
+            raise TimeoutError(f"after {seconds} s, {about or 'a frame'}; came: {self.told}") from None
+
+    @property
+    def told(self) -> str:
+        """What has come, in short, for the reader of a failed test."""
+        lines = []
+        for frame in self.received:
+            turn = frame.get("turn") or {}
+            words = (frame.get("state"), turn.get("kind"), turn.get("text"), frame.get("text"))
+            lines.append(" ".join([frame["type"], *(repr(word) for word in words if word)]))
+        return " | ".join(line for line, _ in itertools.groupby(lines))
 
     @property
     def turns(self) -> list[dict[str, Any]]:
