@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from vivavoce.features.sessions import said as meant
 from vivavoce.features.sessions import turns
 from vivavoce.features.sessions.events import (
     Action,
@@ -44,6 +45,7 @@ from vivavoce.features.sessions.events import (
     Typing,
 )
 from vivavoce.features.sessions.lines import lines_of
+from vivavoce.features.sessions.said import Wish
 from vivavoce.features.sessions.script import ANSWERED, Script, Step, StepKind
 
 
@@ -173,8 +175,10 @@ def wake_at(script: Script, state: State) -> int | None:
 def _listening_until(script: Script, state: State) -> int | None:
     if state.speaking or state.pending:
         return None
-    if turns.has_substance(state.answer):
-        pause = turns.pause_ms(script.pace, state.sounds_complete, state.answer)
+    if meant.has_substance(state.answer, script.language):
+        pause = turns.pause_ms(
+            script.pace, state.sounds_complete, unfinished=meant.unfinished(state.answer, script.language)
+        )
         return max(state.quiet_since + pause, state.typing_until)
     quiet = max(state.floor_since, state.quiet_since)
     if state.prompts >= len(lines_of(script.language).prompts):
@@ -357,7 +361,7 @@ def _end_early(script: Script, state: State, at_ms: int) -> Outcome:
     if state.ending is EndReason.ENDED_BY_CANDIDATE and state.then is Then.END:
         return state, ()
     kept: tuple[Action, ...] = ()
-    if state.phase is Phase.LISTENING and turns.has_substance(state.answer):
+    if state.phase is Phase.LISTENING and meant.has_substance(state.answer, script.language):
         state = replace(state, turn=state.turn + 1)
         kept = (Keep(state.turn, state.answer, state.step, at_ms),)
     state = replace(state, ending=EndReason.ENDED_BY_CANDIDATE, heard=(), pending=frozenset(), asked_line="")
@@ -372,11 +376,11 @@ def _end_early(script: Script, state: State, at_ms: int) -> Outcome:
 def _take_answer(script: Script, state: State, at_ms: int) -> Outcome:
     """The turn is over: keep what was said, acknowledge it, and find out what comes next."""
     text = state.answer
-    if not turns.has_substance(text):
+    if not meant.has_substance(text, script.language):
         return _say(
             replace(state, heard=()), at_ms, TurnKind.PROMPT, lines_of(script.language).nothing_heard, Then.LISTEN
         )
-    if turns.asks_to_repeat(text):
+    if meant.wish_of(text, script.language) is Wish.REPEAT:
         return _repeat(replace(state, heard=()), at_ms)
     ahead = script.steps[state.step]
     state = replace(
@@ -404,9 +408,9 @@ def _take_answer(script: Script, state: State, at_ms: int) -> Outcome:
 
 def _closing_reply(script: Script, text: str) -> str:
     said = lines_of(script.language)
-    if turns.asks_something(text):
+    if meant.asks_something(text, script.language):
         return said.closing_question
-    return said.closing_nothing if turns.has_nothing_to_add(text) else said.closing_noted
+    return said.closing_nothing if meant.has_nothing_to_add(text, script.language) else said.closing_noted
 
 
 def _acknowledge(script: Script, state: State, at_ms: int) -> Outcome:
@@ -445,7 +449,7 @@ def _ticked(script: Script, state: State, at_ms: int) -> Outcome:
             return _line_over(script, state, at_ms)
         case Phase.THINKING:
             return _advance(script, state, at_ms)
-    if turns.has_substance(state.answer):
+    if meant.has_substance(state.answer, script.language):
         return _take_answer(script, state, at_ms)
     if state.prompts >= len(lines_of(script.language).prompts):
         state = replace(state, ending=EndReason.NO_SPEECH)

@@ -6,7 +6,6 @@ shorten the pause, never end the turn alone; an unfinished last word lengthens i
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 PAUSE_MS: Final = {"slower": 3600, "normal": 2400, "faster": 1600}
@@ -33,65 +32,12 @@ PLAYBACK_GRACE_MS: Final = 10_000
 WARN_BEFORE_MS: Final = 150_000
 """Time left when the warning is spoken."""
 
-_UNFINISHED: Final = re.compile(
-    r"(\b(and|but|or|so|because|since|that|which|who|where|when|if|while|although|then|the|a|an|to|of|for|with|in|on|at"
-    r"|by|from|as|than|my|our|their|his|her|its|this|these|those|i|we|um|uh|er|erm|like|well|also|plus|basically)"
-    r"[,.…]*|,|…)$",
-    re.IGNORECASE,
-)
-_FILLER: Final = re.compile(
-    r"\b(um+|uh+|er+m?|h+m+|mm+|ah+|oh|well|so|okay|ok|right|like|you know|let me (think|see))\b", re.I
-)
-_REPEAT: Final = re.compile(
-    r"^(sorry|pardon|excuse me|please|hey|hi|okay|um|uh|well|[,.?! ])*"
-    r"((can|could|would|will) you (please )?(say|repeat|ask) (that|it|the question|this)"
-    r"( (again|once more|one more time))?"
-    r"|(please )?(say|repeat|ask) (that|it|the question)( again| once more| one more time)?"
-    r"|what (was|is) the question|i (didn't|did not|couldn't|could not) (hear|catch|get) (that|you|it|the question)"
-    r"|(one more time|come again|pardon|what did you say))"
-    r"([,.?! ]|please|again|sorry|thank you|thanks)*$",
-    re.IGNORECASE,
-)
-_NOTHING_MORE: Final = re.compile(
-    r"^(no|nope|nothing|none|not really|that('s| is| was) (all|it|everything)|i('m| am) (fine|good|done))\b.{0,60}$",
-    re.IGNORECASE,
-)
-_QUESTION: Final = re.compile(
-    r"\?|\b(what|when|where|who|why|how|which|is there|are there|do you|does the|will i|will there|can i|could you)\b",
-    re.IGNORECASE,
-)
 
-
-def unfinished(text: str) -> bool:
-    """Whether the last words promise more: a conjunction, an article, a filler, a comma."""
-    return bool(_UNFINISHED.search(text.strip()))
-
-
-def has_substance(text: str) -> bool:
-    """Whether anything is left when fillers are taken out."""
-    return bool(re.search(r"\w", _FILLER.sub(" ", text)))
-
-
-def pause_ms(pace: str, sounds_complete: float | None, text: str) -> int:
+def pause_ms(pace: str, sounds_complete: float | None, *, unfinished: bool) -> int:
     """Silence, from the end of the last speech, that ends this turn."""
     pace = pace if pace in PAUSE_MS else "normal"
-    if unfinished(text):
+    if unfinished:
         return PAUSE_UNFINISHED_MS[pace]
     if sounds_complete is not None and sounds_complete >= COMPLETE_FROM:
         return PAUSE_COMPLETE_MS[pace]
     return PAUSE_MS[pace]
-
-
-def asks_to_repeat(text: str) -> bool:
-    """Whether these words are a plea to hear the question again, and nothing else."""
-    return len(text) <= 120 and bool(_REPEAT.match(text.strip()))
-
-
-def has_nothing_to_add(text: str) -> bool:
-    """Whether these words, said in the closing turn, mean "no, that is all"."""
-    return bool(_NOTHING_MORE.match(text.strip())) and not asks_something(text)
-
-
-def asks_something(text: str) -> bool:
-    """Whether these words, said in the closing turn, ask for an answer."""
-    return bool(_QUESTION.search(text))

@@ -1,0 +1,125 @@
+"""What her words mean to the conversation."""
+
+from __future__ import annotations
+
+import pytest
+
+from vivavoce.features.sessions import said
+from vivavoce.features.sessions.said import Wish
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I built it and",
+        "because",
+        "we moved to the",
+        "It was, um",
+        "I worked with",
+        "First,",
+        "so that…",
+        "I think that",
+    ],
+)
+def test_unfinished(words: str) -> None:
+    assert said.unfinished(words, "en")
+
+
+@pytest.mark.parametrize("words", ["I built it.", "That is all", "We saved a third.", "Yes.", "I liked the band"])
+def test_finished(words: str) -> None:
+    assert not said.unfinished(words, "en")
+
+
+@pytest.mark.parametrize(
+    ("words", "wish"),
+    [
+        ("Could you repeat the question?", Wish.REPEAT),
+        ("Sorry, can you say that again please?", Wish.REPEAT),
+        ("Sorry, could you say that again, please?", Wish.REPEAT),
+        ("Sorry, good, you say that again, please?", Wish.REPEAT),
+        ("Say that again.", Wish.REPEAT),
+        ("What was the question?", Wish.REPEAT),
+        ("I didn't catch that, sorry.", Wish.REPEAT),
+        ("Pardon?", Wish.REPEAT),
+        ("Please repeat the question", Wish.REPEAT),
+        ("Could you put that differently, please?", Wish.REPHRASE),
+        ("Um, I don't understand the question.", Wish.REPHRASE),
+        ("Give me a moment.", Wish.WAIT),
+        ("Okay, let me think about that.", Wish.WAIT),
+        ("Can I add something to my last answer?", Wish.ADD),
+        ("Can we skip this one?", Wish.SKIP),
+        ("Next question, please.", Wish.SKIP),
+        ("Could we take a short break?", Wish.PAUSE),
+        ("I'd like to stop the interview.", Wish.STOP),
+    ],
+)
+def test_wishes(words: str, wish: Wish) -> None:
+    assert said.wish_of(words, "en") is wish
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I had to repeat the question to my customer.",
+        "I would say that again and again to my team.",
+        "What was the question is something I asked myself when the system failed.",
+        "The goal was to not repeat that mistake.",
+        "I would stop the line and call the engineer.",
+        "We took a break and then we went on.",
+        "I asked them to give me a moment.",
+        "He could not understand the question.",
+        "I stop the interview.",
+        "I could say that again.",
+        "Yes.",
+        "",
+    ],
+)
+def test_answers_that_only_mention_one(words: str) -> None:
+    assert said.wish_of(words, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "substance"),
+    [("Um, well, hmm.", False), ("", False), ("...", False), ("Uh, yes", True), ("Let me think.", False), ("No", True)],
+)
+def test_substance(words: str, substance: bool) -> None:
+    assert said.has_substance(words, "en") is substance
+
+
+@pytest.mark.parametrize(
+    ("words", "listening"), [("Mhm.", True), ("Okay, right.", True), ("", True), ("Wait, stop.", False), ("No", False)]
+)
+def test_sounds_of_somebody_who_listens(words: str, listening: bool) -> None:
+    assert said.is_backchannel(words, "en") is listening
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("What is the salary for this job?", True),
+        ("Sorry, can I ask how big the team is?", True),
+        ("Is it possible to work remotely", True),
+        ("I asked my manager what the team needs and then I did it.", False),
+        ("My last job was in an office. I liked the team.", False),
+        ("How do I deal with that? I talk to people.", False),
+    ],
+)
+def test_questions_to_the_company(words: str, asks: bool) -> None:
+    assert said.asks_company(words, "en") is asks
+
+
+def test_the_end_of_a_conversation() -> None:
+    assert said.has_nothing_to_add("No, that's all, thank you.", "en")
+    assert not said.has_nothing_to_add("No, but when will I hear back?", "en")
+    assert said.asks_something("When will I hear back?", "en")
+    assert said.agrees("Yes, please.", "en")
+    assert not said.agrees("No, let's go on.", "en")
+
+
+def test_alternatives_are_spelt_out() -> None:
+    assert said.spelt_out("{can|could} you {please|} wait") == [
+        "can you please wait",
+        "can you wait",
+        "could you please wait",
+        "could you wait",
+    ]
