@@ -217,7 +217,7 @@ class Talk:
         one = self.one
         await self.send(
             type="snapshot", state="thinking", turns=one.turns, question_number=SCRIPT[one.step][2], question_count=2,
-            elapsed_ms=60_000, max_ms=1_200_000, mode=one.mode,
+            elapsed_ms=60_000, max_ms=1_200_000, mode=one.mode, pace="normal", paused=False,
         )  # fmt: skip
         await self.speak()
         while True:

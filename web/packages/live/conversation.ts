@@ -1,13 +1,16 @@
 // One live interview in this tab: ties line, playout and microphone to the session's state.
 // It owns the line, the playout and the microphone from the moment they are handed over, until `close`.
 
+import { Duck } from "./duck";
 import { Line } from "./line";
 import type { Microphone } from "./microphone";
 import { Playout } from "./playout";
 import { emptySession, reduce, type Session, type SessionEvent } from "./session";
-import type { CommandName, DownFrame, Mode, Snapshot, Viseme } from "./wire";
+import type { CommandName, DownFrame, Mode, Pace, Snapshot, Viseme } from "./wire";
 
 const TYPING_EVERY_MS = 2_000;
+/** After these there is no turn left to hold. */
+const RELEASING: ReadonlySet<CommandName> = new Set(["finish_answer", "skip", "pause", "end"]);
 
 export interface ConversationOptions {
   ticket(): Promise<string>;
@@ -27,6 +30,7 @@ export class Conversation {
   private readonly listeners = new Set<() => void>();
   private readonly line: Line;
   private readonly playout: Playout;
+  private readonly duck = new Duck();
   private typedAt = -Infinity;
 
   constructor(private readonly options: ConversationOptions) {
@@ -34,6 +38,7 @@ export class Conversation {
     this.playout = new Playout(options.context, {
       started: (utterance) => this.line.send({ type: "playback", utterance, state: "started" }),
       ended: (utterance) => this.line.send({ type: "playback", utterance, state: "ended" }),
+      stopped: (utterance, heardMs) => this.line.send({ type: "playback", utterance, state: "stopped", heard_ms: heardMs }),
     });
     this.line = new Line({
       ticket: options.ticket,
@@ -44,7 +49,7 @@ export class Conversation {
       onsound: (utterance, segment, pcm) => this.playout.play(utterance, segment, pcm),
     });
     this.playout.sound = options.mode === "voice";
-    if (options.microphone) options.microphone.onframe = (pcm) => this.line.sendSound(pcm);
+    if (options.microphone) options.microphone.onframe = this.listen;
   }
 
   open(): void {
@@ -77,7 +82,26 @@ export class Conversation {
   }
 
   command(name: CommandName): boolean {
+    if (RELEASING.has(name)) this.hold(false);
     return this.line.send({ type: "command", name });
+  }
+
+  /** She keeps the floor, or gives it back. What a lost line did not carry is said when it is back. */
+  hold(on: boolean): void {
+    if (on === this.session.holding) return;
+    this.dispatch({ kind: "hold_changed", on });
+    this.line.send({ type: "hold", on });
+  }
+
+  /** False when the line is away; the pace then stays as it was. */
+  choosePace(pace: Pace): boolean {
+    const sent = this.line.send({ type: "pace", pace });
+    if (sent) this.dispatch({ kind: "pace_chosen", pace });
+    return sent;
+  }
+
+  dismissOffer(): void {
+    this.dispatch({ kind: "offer_dismissed" });
   }
 
   say(text: string): boolean {
@@ -108,6 +132,7 @@ export class Conversation {
 
   /** She goes on by talking or by typing; the microphone stays as it is. */
   set mode(mode: Mode) {
+    if (mode === "text") this.hold(false);
     this.dispatch({ kind: "mode_chosen", mode });
     this.line.send({ type: "mode", mode });
   }
@@ -122,18 +147,41 @@ export class Conversation {
 
   private hurry = (): void => this.line.hurry();
 
+  /** Her sound goes up all the time, also while the interviewer speaks. A break is hers alone: silence goes up instead. */
+  private listen = (pcm: ArrayBuffer, level: number): void => {
+    this.line.sendSound(this.session.interviewer === "paused" ? new ArrayBuffer(pcm.byteLength) : pcm);
+    this.lower(() => this.duck.frame(level, this.playout.playing));
+  };
+
+  /** Lowers or raises the voice when what has just happened changes that. */
+  private lower(happen: () => void): void {
+    const before = this.duck.on;
+    happen();
+    if (this.duck.on !== before) this.playout.duck(this.duck.on);
+  }
+
   private receive(frame: DownFrame): void {
     this.dispatch({ kind: "frame", frame, at: performance.now() });
+    if (frame.type === "heard" || this.session.interviewer === "paused") this.hold(false);
     if (frame.type === "snapshot") this.agree(frame);
     else if (frame.type === "say") this.playout.say(frame.utterance);
     else if (frame.type === "speech") this.playout.announce(frame);
-    else if (frame.type === "hush") this.playout.hush(frame.utterance);
+    else if (frame.type === "duck") this.lower(() => this.duck.server(frame.on));
+    else if (frame.type === "hush") this.hush(frame.utterance);
+  }
+
+  /** What was lowered is gone: what comes next is loud again. */
+  private hush(utterance: number): void {
+    this.playout.hush(utterance);
+    this.lower(() => this.duck.server(false));
   }
 
   /** A new line knows only what the attempt began with. */
   private agree(snapshot: Snapshot): void {
     this.playout.reset();
+    this.lower(() => this.duck.server(false));
     this.tellSound();
+    if (this.session.holding) this.line.send({ type: "hold", on: true });
     if (snapshot.mode !== this.mode) this.line.send({ type: "mode", mode: this.mode });
   }
 

@@ -3,4 +3,4 @@ export * from "./wire";
 export { roomApi, Refused, Unreachable, type RoomApi } from "./api";
 export { Microphone, MicrophoneError, hasMicrophoneSupport, type MicrophoneTrouble } from "./microphone";
 export { Conversation } from "./conversation";
-export { candidateCaption, presenceOf, type Presence, type Session } from "./session";
+export { canCommand, candidateCaption, presenceOf, questionInHand, type Presence, type Session } from "./session";

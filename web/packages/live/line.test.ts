@@ -25,7 +25,7 @@ class FakeSocket {
   }
 
   snapshot() {
-    this.receive({ type: "snapshot", state: "listening", turns: [], question_number: 1, question_count: 2, elapsed_ms: 0, max_ms: 0, mode: "voice" });
+    this.receive({ type: "snapshot", state: "listening", turns: [], question_number: 1, question_count: 2, elapsed_ms: 0, max_ms: 0, mode: "voice", pace: "normal", paused: false });
   }
 }
 

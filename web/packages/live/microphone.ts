@@ -21,7 +21,8 @@ export interface MicrophoneOptions {
 }
 
 export class Microphone {
-  onframe: ((pcm: ArrayBuffer) => void) | null = null;
+  /** Sound and how loud it is, on the scale of `level`; every FRAME_MS, also while muted. */
+  onframe: ((pcm: ArrayBuffer, level: number) => void) | null = null;
   /** The device went away, or the permission was taken back. */
   onlost: (() => void) | null = null;
   /** 0 (silence) to 1 (as loud as it gets), on a scale that matches the ear. */
@@ -34,7 +35,7 @@ export class Microphone {
   ) {
     capture.port.onmessage = (event: MessageEvent<{ pcm: ArrayBuffer; rms: number }>) => {
       this.level = levelOf(event.data.rms);
-      this.onframe?.(event.data.pcm);
+      this.onframe?.(event.data.pcm, this.level);
     };
     for (const track of stream.getAudioTracks()) track.onended = () => this.onlost?.();
   }

@@ -9,9 +9,12 @@ class FakeContext {
   baseLatency = 0;
   destination = {};
   sources: FakeSource[] = [];
+  gains: { gain: { setTargetAtTime: ReturnType<typeof vi.fn> } }[] = [];
 
   createGain() {
-    return { gain: { setTargetAtTime: vi.fn() }, connect: vi.fn(), disconnect: vi.fn() };
+    const node = { gain: { setTargetAtTime: vi.fn(), cancelScheduledValues: vi.fn() }, connect: vi.fn(), disconnect: vi.fn() };
+    this.gains.push(node);
+    return node;
   }
 
   createBuffer(_channels: number, length: number, rate: number) {
@@ -68,6 +71,7 @@ describe("playout", () => {
     playout = new Playout(context as unknown as AudioContext, {
       started: (utterance) => heard.push(`started ${utterance}`),
       ended: (utterance) => heard.push(`ended ${utterance}`),
+      stopped: (utterance, heardMs) => heard.push(`stopped ${utterance} after ${heardMs}`),
     });
   });
 
@@ -126,8 +130,53 @@ describe("playout", () => {
     context.advance(3);
     expect(context.sources).toHaveLength(1);
     expect(context.sources[0]!.stop).toHaveBeenCalled();
-    expect(heard).toEqual(["started 1"]);
+    expect(heard).toEqual(["started 1", "stopped 1 after 120"]);
     expect(playout.mouth()).toBeNull();
+  });
+
+  it("tells once how much of a hushed utterance was heard, without the gaps between its segments", () => {
+    add(1, 0);
+    context.advance(3);
+    add(1, 1, true);
+    context.advance(0.58);
+    playout.hush(1);
+    playout.hush(1);
+    expect(heard).toEqual(["started 1", "stopped 1 after 1500"]);
+  });
+
+  it("tells that nothing was heard of what was only queued", () => {
+    playout.say(1);
+    add(2, 0, true);
+    playout.hush(2);
+    expect(heard).toEqual(["stopped 1 after 0", "stopped 2 after 0"]);
+  });
+
+  it("does not tell of what has ended, or of what is switched off", () => {
+    add(1, 0, true);
+    context.advance(1.2);
+    playout.hush(1);
+    add(2, 0);
+    context.advance(0.2);
+    playout.sound = false;
+    playout.hush(2);
+    expect(heard).toEqual(["started 1", "ended 1", "started 2", "ended 2"]);
+  });
+
+  it("lowers the voice at once and raises it gently", () => {
+    add(1, 0);
+    playout.duck(true);
+    playout.duck(false);
+    const calls = context.gains.flatMap(({ gain }) => gain.setTargetAtTime.mock.calls);
+    expect(calls).toEqual([[0.25, 10, 0.01], [1, 10, 0.05]]);
+  });
+
+  it("plays only while something is heard", () => {
+    expect(playout.playing).toBe(false);
+    add(1, 0, true);
+    context.advance(0.5);
+    expect(playout.playing).toBe(true);
+    context.advance(1);
+    expect(playout.playing).toBe(false);
   });
 
   it("plays the next utterance right after a hushed one", () => {

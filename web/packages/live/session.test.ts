@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { candidateCaption, emptySession, presenceOf, reduce, type Session, type SessionEvent } from "./session";
+import { canCommand, candidateCaption, emptySession, presenceOf, questionInHand, reduce, type Session, type SessionEvent } from "./session";
 import type { DownFrame, Snapshot, Turn } from "./wire";
 
 const question: Turn = { id: "t1", speaker: "interviewer", kind: "question", text: "Why?", question_number: 2 };
@@ -7,7 +7,7 @@ const answer: Turn = { id: "t2", speaker: "candidate", kind: "answer", text: "Be
 
 const snapshot: Snapshot = {
   type: "snapshot", state: "listening", turns: [question], question_number: 2, question_count: 8,
-  elapsed_ms: 60_000, max_ms: 600_000, mode: "voice",
+  elapsed_ms: 60_000, max_ms: 600_000, mode: "voice", pace: "normal", paused: false,
 };
 
 const frame = (down: DownFrame, at = 0): SessionEvent => ({ kind: "frame", frame: down, at });
@@ -87,5 +87,64 @@ describe("session", () => {
     const session = after(...opened, frame({ type: "error", code: "speech_failed", error: "No voice." }));
     expect(session.problem?.code).toBe("speech_failed");
     expect(reduce(session, { kind: "problem_dismissed" }).problem).toBeNull();
+  });
+
+  it("knows a break from a status and from a snapshot, and gives the time back that it took", () => {
+    const resting = after(...opened, frame({ type: "status", state: "paused" }, 2_000));
+    expect(presenceOf(resting)).toBe("paused");
+    const rested = reduce(resting, frame({ type: "status", state: "listening" }, 62_000));
+    expect(rested).toMatchObject({ interviewer: "listening", pausedAt: null, endsAt: 541_000 + 60_000 });
+    expect(after(opened[0]!, frame({ ...snapshot, paused: true }, 1_000))).toMatchObject({ interviewer: "paused", pausedAt: 1_000, endsAt: 541_000 });
+  });
+
+  it("takes the server's pace, and hers when she chooses one", () => {
+    const slow = after(opened[0]!, frame({ ...snapshot, pace: "slower" }));
+    expect(slow.pace).toBe("slower");
+    expect(reduce(slow, { kind: "pace_chosen", pace: "faster" }).pace).toBe("faster");
+  });
+
+  it("keeps an offer until she answers, takes it, or declines", () => {
+    const offered = after(...opened, frame({ type: "offer", what: ["pause", "text"] }));
+    expect(offered.offer).toEqual(["pause", "text"]);
+    for (const event of [
+      frame({ type: "heard", turn: answer }),
+      frame({ type: "status", state: "paused" }),
+      { kind: "mode_chosen", mode: "text" },
+      { kind: "offer_dismissed" },
+    ] satisfies SessionEvent[]) expect(reduce(offered, event).offer).toEqual([]);
+  });
+
+  it("does not wait for a text that was a question and has its reply", () => {
+    const reply: Turn = { ...question, id: "t9", kind: "reply" };
+    const session = after(...opened, { kind: "text_sent", text: "Is it remote?" }, frame({ type: "say", utterance: 6, turn: reply }));
+    expect(session.unconfirmed).toBeNull();
+  });
+});
+
+describe("commands", () => {
+  const possible = (session: Session) =>
+    (["repeat", "rephrase", "wait", "add", "skip", "pause", "resume", "finish_answer", "end"] as const).filter((name) => canCommand(session, name));
+
+  it("are what makes sense at the moment", () => {
+    expect(possible(after(...opened))).toEqual(["repeat", "rephrase", "wait", "skip", "pause", "finish_answer", "end"]);
+    expect(possible(after(...opened, frame({ type: "heard", turn: answer }), frame({ type: "status", state: "speaking" })))).toEqual([
+      "repeat", "rephrase", "wait", "add", "skip", "pause", "end",
+    ]);
+    expect(possible(after(...opened, frame({ type: "status", state: "thinking" })))).toEqual(["end"]);
+    expect(possible(after(...opened, frame({ type: "status", state: "paused" })))).toEqual(["resume", "end"]);
+  });
+
+  it("are about the question in hand, however it is said again", () => {
+    const again: Turn = { ...question, id: "t8", kind: "repeat" };
+    const next: Turn = { ...question, id: "t10", kind: "follow_up" };
+    const repeated = after(...opened, frame({ type: "say", utterance: 5, turn: again }), frame({ type: "heard", turn: answer }));
+    expect(questionInHand(repeated)?.id).toBe("t1");
+    expect(questionInHand(reduce(repeated, frame({ type: "say", utterance: 6, turn: next })))?.id).toBe("t10");
+    expect(questionInHand(emptySession)).toBeNull();
+  });
+
+  it("are none without a line, or after the end", () => {
+    expect(possible(after(...opened, { kind: "line", status: "reconnecting" }))).toEqual([]);
+    expect(possible(after(...opened, frame({ type: "status", state: "ended" })))).toEqual([]);
   });
 });

@@ -2,13 +2,18 @@
 // what she did here. No clock and no I/O: times come in with the event.
 
 import type { LineStatus } from "./line";
-import type { DownFrame, EndReason, InterviewerState, Mode, Snapshot, Turn } from "./wire";
+import type { CommandName, DownFrame, EndReason, InterviewerState, Mode, Offered, Pace, Snapshot, Turn, TurnKind } from "./wire";
 
 export interface Session {
   line: LineStatus;
   interviewer: InterviewerState;
   /** How she answers now. Her choice in this tab outranks what the server remembers. */
   mode: Mode;
+  pace: Pace;
+  /** She keeps the floor by key or button: the turn does not end meanwhile. */
+  holding: boolean;
+  /** What was just offered to her; empty when nothing is. */
+  offer: Offered[];
   turns: Turn[];
   /** What the interviewer says or said last. */
   saying: Turn | null;
@@ -24,8 +29,10 @@ export interface Session {
   refusal: string | null;
   questionNumber: number | null;
   questionCount: number;
-  /** On the caller's clock, ms. */
+  /** On the caller's clock, ms; it stands still during a break. */
   endsAt: number | null;
+  /** Since when she takes a break, on the same clock. */
+  pausedAt: number | null;
   problem: { code: string; error: string } | null;
   ended: EndReason | null;
 }
@@ -34,6 +41,9 @@ export type SessionEvent =
   | { kind: "line"; status: LineStatus }
   | { kind: "frame"; frame: DownFrame; at: number }
   | { kind: "mode_chosen"; mode: Mode }
+  | { kind: "pace_chosen"; pace: Pace }
+  | { kind: "hold_changed"; on: boolean }
+  | { kind: "offer_dismissed" }
   | { kind: "text_sent"; text: string }
   | { kind: "text_restored" }
   | { kind: "problem_dismissed" };
@@ -42,6 +52,9 @@ export const emptySession: Session = {
   line: "connecting",
   interviewer: "thinking",
   mode: "voice",
+  pace: "normal",
+  holding: false,
+  offer: [],
   turns: [],
   saying: null,
   hearing: false,
@@ -52,6 +65,7 @@ export const emptySession: Session = {
   questionNumber: null,
   questionCount: 0,
   endsAt: null,
+  pausedAt: null,
   problem: null,
   ended: null,
 };
@@ -63,7 +77,13 @@ export function reduce(session: Session, event: SessionEvent): Session {
     case "frame":
       return onFrame(session, event.frame, event.at);
     case "mode_chosen":
-      return { ...session, mode: event.mode };
+      return { ...session, mode: event.mode, offer: [] };
+    case "pace_chosen":
+      return { ...session, pace: event.pace };
+    case "hold_changed":
+      return { ...session, holding: event.on };
+    case "offer_dismissed":
+      return { ...session, offer: [] };
     case "text_sent":
       return { ...session, unconfirmed: event.text, refusal: null, caption: "" };
     case "text_restored":
@@ -78,7 +98,7 @@ function onFrame(session: Session, frame: DownFrame, at: number): Session {
     case "snapshot":
       return onSnapshot(session, frame, at);
     case "status":
-      return { ...session, interviewer: frame.state, refusal: frame.state === "listening" ? null : session.refusal };
+      return onStatus(session, frame.state, at);
     case "say":
       return {
         ...session,
@@ -92,7 +112,9 @@ function onFrame(session: Session, frame: DownFrame, at: number): Session {
     case "caption":
       return { ...session, caption: frame.text };
     case "heard":
-      return { ...session, caption: "", unconfirmed: null, turns: withTurn(session.turns, frame.turn) };
+      return { ...session, caption: "", unconfirmed: null, offer: [], turns: withTurn(session.turns, frame.turn) };
+    case "offer":
+      return { ...session, offer: frame.what };
     case "ended":
       return { ...session, interviewer: "ended", hearing: false, caption: "", ended: frame.reason };
     case "error":
@@ -101,14 +123,29 @@ function onFrame(session: Session, frame: DownFrame, at: number): Session {
         : { ...session, problem: { code: frame.code, error: frame.error } };
     case "speech":
     case "hush":
+    case "duck":
     case "pong":
       return session;
   }
 }
 
-/** "Say that again", or nothing but fillers: her text was understood, and is no answer to keep. */
+function onStatus(session: Session, state: InterviewerState, at: number): Session {
+  const { pausedAt, endsAt } = session;
+  const rested = state === "paused" || pausedAt === null ? 0 : at - pausedAt;
+  return {
+    ...session,
+    interviewer: state,
+    refusal: state === "listening" ? null : session.refusal,
+    offer: state === "paused" ? [] : session.offer,
+    hearing: state !== "paused" && session.hearing,
+    pausedAt: state === "paused" ? (pausedAt ?? at) : null,
+    endsAt: endsAt === null ? null : endsAt + rested,
+  };
+}
+
+/** "Say that again", a question of hers, or nothing but fillers: her text was understood, and is no answer to keep. */
 function isReply(turn: Turn): boolean {
-  return turn.kind === "repeat" || turn.kind === "prompt";
+  return turn.kind === "repeat" || turn.kind === "prompt" || turn.kind === "reply";
 }
 
 /** The server's picture replaces ours. Of our own we keep her way of answering, and a typed answer that it does not know. */
@@ -116,7 +153,9 @@ function onSnapshot(session: Session, frame: Snapshot, at: number): Session {
   const known = session.unconfirmed === null || frame.turns.some((turn) => isAnswer(turn, session.unconfirmed));
   return {
     ...session,
-    interviewer: frame.state,
+    interviewer: frame.paused ? "paused" : frame.state,
+    pace: frame.pace,
+    offer: [],
     turns: frame.turns,
     saying: frame.turns.findLast((turn) => turn.speaker === "interviewer") ?? null,
     hearing: false,
@@ -126,6 +165,7 @@ function onSnapshot(session: Session, frame: Snapshot, at: number): Session {
     questionNumber: frame.question_number,
     questionCount: frame.question_count,
     endsAt: frame.max_ms > 0 ? at - frame.elapsed_ms + frame.max_ms : null,
+    pausedAt: frame.paused ? at : null,
   };
 }
 
@@ -156,4 +196,22 @@ export function candidateCaption(session: Session): string {
   if (session.unconfirmed) return session.unconfirmed;
   const last = session.turns.at(-1);
   return last?.speaker === "candidate" ? last.text : "";
+}
+
+const ASKING: ReadonlySet<TurnKind> = new Set(["rapport", "question", "follow_up", "closing"]);
+
+/** The turn that she is to answer; null before the first. */
+export function questionInHand({ turns }: Session): Turn | null {
+  return turns.findLast((turn) => ASKING.has(turn.kind)) ?? null;
+}
+
+/** Whether a command makes sense at this moment. The server has the last word. */
+export function canCommand(session: Session, name: CommandName): boolean {
+  if (session.line !== "open" || session.interviewer === "ended") return false;
+  const { interviewer, turns } = session;
+  if (name === "end") return true;
+  if (name === "resume") return interviewer === "paused";
+  if (name === "finish_answer") return interviewer === "listening";
+  if (name === "add" && !turns.some((turn) => turn.kind === "answer")) return false;
+  return interviewer === "listening" || interviewer === "speaking";
 }

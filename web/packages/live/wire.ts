@@ -105,10 +105,12 @@ export type TurnKind =
   | "repeat"
   | "prompt"
   | "acknowledgement"
+  | "reply"
   | "closing"
   | "closing_reply"
   | "thank_you"
-  | "answer";
+  | "answer"
+  | "asked";
 
 export interface Turn {
   id: string;
@@ -118,7 +120,15 @@ export interface Turn {
   question_number: number | null;
 }
 
-export type InterviewerState = "speaking" | "listening" | "thinking" | "ended";
+export type InterviewerState = "speaking" | "listening" | "thinking" | "paused" | "ended";
+
+/** How patient the interviewer is with her pauses. */
+export const PACES = ["slower", "normal", "faster"] as const;
+
+export type Pace = (typeof PACES)[number];
+
+/** What may help her at this moment: a break, or typing. */
+export type Offered = "pause" | "text";
 
 /** The fifteen Oculus visemes. */
 export const VISEMES = [
@@ -130,15 +140,27 @@ export type Viseme = (typeof VISEMES)[number];
 /** When (ms from the segment's beginning) the mouth takes which shape. */
 export type MouthTrack = [ms: number, viseme: Viseme][];
 
-export type CommandName = "repeat" | "finish_answer" | "end";
+export type CommandName =
+  | "repeat"
+  | "rephrase"
+  | "wait"
+  | "add"
+  | "skip"
+  | "pause"
+  | "resume"
+  | "finish_answer"
+  | "end";
 
 export type UpFrame =
   | { type: "playback"; utterance: number; state: "started" | "ended" }
+  | { type: "playback"; utterance: number; state: "stopped"; heard_ms: number }
   | { type: "text"; text: string }
   | { type: "typing" }
   | { type: "sound"; on: boolean }
   | { type: "mode"; mode: Mode }
   | { type: "command"; name: CommandName }
+  | { type: "hold"; on: boolean }
+  | { type: "pace"; pace: Pace }
   | { type: "ping"; at: number };
 
 export interface Snapshot {
@@ -150,6 +172,8 @@ export interface Snapshot {
   elapsed_ms: number;
   max_ms: number;
   mode: Mode;
+  pace: Pace;
+  paused: boolean;
 }
 
 export interface Speech {
@@ -163,7 +187,7 @@ export interface Speech {
   last: boolean;
 }
 
-export type EndReason = "completed" | "ended_by_candidate" | "time" | "no_speech";
+export type EndReason = "completed" | "ended_by_candidate" | "time" | "no_speech" | "early_stop";
 
 export type DownFrame =
   | Snapshot
@@ -171,6 +195,8 @@ export type DownFrame =
   | { type: "say"; utterance: number; turn: Turn }
   | Speech
   | { type: "hush"; utterance: number }
+  | { type: "duck"; on: boolean }
+  | { type: "offer"; what: Offered[] }
   | { type: "hearing"; speaking: boolean }
   | { type: "caption"; text: string }
   | { type: "heard"; turn: Turn }

@@ -1,4 +1,4 @@
-// Small parts with no knowledge of interviews. Import tokens.css and ui.css once, in the app.
+// Small parts with no knowledge of interviews. Import tokens.css, ui.css and popover.css once, in the app.
 export { Button } from "./Button";
 export { Captions } from "./Captions";
 export { Dialog } from "./Dialog";
@@ -6,3 +6,5 @@ export { Check, Choice, Field } from "./Field";
 export { Icon, type IconName } from "./Icon";
 export { Meter } from "./Meter";
 export { Notice } from "./Notice";
+export { Popover } from "./Popover";
+export { Segments } from "./Segments";

@@ -1,8 +1,10 @@
 import "../../../packages/ui/tokens.css";
 import "../../../packages/ui/ui.css";
+import "../../../packages/ui/popover.css";
 import "../../../packages/presenter/presenter.css";
 import "./room.css";
 import "./live.css";
+import "./controls.css";
 import { createRoot } from "react-dom/client";
 import { roomApi } from "@vivavoce/live";
 import { App } from "./App";

@@ -1,15 +1,19 @@
 // The live interview: picture, captions, state, controls. It shows what the session says and passes on what she does.
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { Button, Captions, Notice } from "@vivavoce/ui";
+import { Button, Captions, Icon } from "@vivavoce/ui";
 import { t } from "@vivavoce/i18n";
-import { candidateCaption, presenceOf, type Conversation, type Session, type State } from "@vivavoce/live";
+import { candidateCaption, presenceOf, type Conversation, type State } from "@vivavoce/live";
 import { keepAwake } from "../keepAwake";
 import { Lines } from "../Transcript";
+import { Break } from "./live/Break";
 import { Composer } from "./live/Composer";
 import { Controls } from "./live/Controls";
+import { Interruptions } from "./live/Interruptions";
+import { Offer } from "./live/Offer";
 import { Progress } from "./live/Progress";
 import { Stage } from "./live/Stage";
 import { Status } from "./live/Status";
+import { useCommands } from "./live/useCommands";
 import { useDevices } from "./live/useDevices";
 
 interface Props {
@@ -20,18 +24,22 @@ interface Props {
 export function Live({ conversation, state }: Props) {
   const session = useSyncExternalStore(conversation.subscribe, conversation.current);
   const devices = useDevices(conversation);
+  const commands = useCommands(conversation, session);
   const [reading, setReading] = useState(false);
   const interviewer = state.interviewer?.name ?? "";
   const presence = presenceOf(session);
   const focus = useRef<HTMLHeadingElement>(null);
-  const typing = session.mode === "text";
-  const open = typing || session.returned !== null || devices.microphoneLost;
+  const paused = session.interviewer === "paused";
+  const typing = session.mode === "text" || session.returned !== null || devices.microphoneLost;
 
-  useEffect(() => focus.current?.focus({ preventScroll: true }), []);
-  useEffect(keepAwake, []);
+  // The break has a heading of its own; whoever comes back from it begins again at this one.
+  useEffect(() => {
+    if (!paused) focus.current?.focus({ preventScroll: true });
+  }, [paused]);
+  useEffect(() => (paused ? undefined : keepAwake()), [paused]);
 
   return (
-    <main className="live" data-reading={reading || undefined} data-typing={open || undefined}>
+    <main className="live" data-reading={reading || undefined} data-paused={paused || undefined}>
       <header className="live-head">
         <div className="live-title">
           <h1 ref={focus} tabIndex={-1}>{state.position?.name}</h1>
@@ -40,28 +48,35 @@ export function Live({ conversation, state }: Props) {
         <Progress session={session} />
       </header>
       <section className="live-stage">
-        <Stage look={state.interviewer?.look ?? ""} name={interviewer} presence={presence} hearing={session.hearing} mouth={conversation.mouth} />
-        <Status presence={presence} interviewer={interviewer} hearing={session.hearing} muted={devices.muted} typing={conversation.microphone === null || devices.microphoneLost} sound={devices.sound} />
+        {paused ? (
+          <Break commands={commands} />
+        ) : (
+          <Stage look={state.interviewer?.look ?? ""} name={interviewer} presence={presence} hearing={session.hearing} mouth={conversation.mouth} />
+        )}
+        <Status presence={presence} interviewer={interviewer} hearing={session.hearing} holding={session.holding} muted={devices.muted}
+          typing={conversation.microphone === null || devices.microphoneLost} sound={devices.sound} />
+        <div className="live-reading">
+          <Button icon={<Icon name="transcript" />} aria-pressed={reading} onClick={() => setReading(!reading)} data-testid="toggle-transcript">
+            {t("live.transcript")}
+          </Button>
+        </div>
       </section>
-      <section className="live-words" lang={state.language ?? undefined}>
-        <Captions
-          interviewer={{ name: interviewer, text: session.saying?.text ?? "" }}
-          candidate={{ name: t("live.you"), text: candidateCaption(session) }}
-          announce={!devices.sound}
-        />
-      </section>
+      {!paused && (
+        <section className="live-words" lang={state.language ?? undefined}>
+          <Captions
+            interviewer={{ name: interviewer, text: session.saying?.text ?? "" }}
+            candidate={{ name: t("live.you"), text: candidateCaption(session) }}
+            announce={!devices.sound}
+          />
+        </section>
+      )}
       <div className="live-foot">
         <Interruptions session={session} devices={devices} conversation={conversation} />
-        {open && <Composer conversation={conversation} session={session} focus={conversation.microphone !== null} />}
-        <Controls
-          conversation={conversation}
-          session={session}
-          devices={devices}
-          typing={typing}
-          ontyping={() => (conversation.mode = typing ? "voice" : "text")}
-          reading={reading}
-          onreading={() => setReading(!reading)}
-        />
+        <Offer conversation={conversation} session={session} commands={commands} />
+        <div hidden={paused || !typing}>
+          {typing && <Composer conversation={conversation} session={session} focus={conversation.microphone !== null} />}
+        </div>
+        <Controls conversation={conversation} session={session} commands={commands} devices={devices} interviewer={interviewer} />
       </div>
       {reading && (
         <aside className="live-transcript" aria-label={t("live.transcript")}>
@@ -75,39 +90,5 @@ export function Live({ conversation, state }: Props) {
         </aside>
       )}
     </main>
-  );
-}
-
-interface InterruptionsProps {
-  session: Session;
-  devices: ReturnType<typeof useDevices>;
-  conversation: Conversation;
-}
-
-function Interruptions({ session, devices, conversation }: InterruptionsProps) {
-  return (
-    <>
-      {session.line === "reconnecting" && (
-        <Notice tone="warn" title={t("live.reconnecting")} urgent>
-          <p>{t("live.reconnecting.text")}</p>
-        </Notice>
-      )}
-      {devices.soundBlocked && (
-        <Notice tone="warn" title={t("live.sound.blocked")} urgent>
-          <Button look="plain" onClick={devices.resumeSound}>{t("live.sound.resume")}</Button>
-        </Notice>
-      )}
-      {devices.microphoneLost && (
-        <Notice tone="warn" title={t("live.mic.lost")} urgent>
-          <p>{t("live.mic.lost.text")}</p>
-        </Notice>
-      )}
-      {session.problem && (
-        <Notice tone="bad" title={t("live.problem")} urgent>
-          <p>{session.problem.error}</p>
-          <Button look="plain" onClick={() => conversation.dismissProblem()}>{t("live.dismiss")}</Button>
-        </Notice>
-      )}
-    </>
   );
 }

@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 15_000;
 
 export function Progress({ session }: { session: Session }) {
-  const { questionNumber, questionCount, endsAt } = session;
+  const { questionNumber, questionCount, endsAt, pausedAt } = session;
   const minutes = useMinutesLeft(endsAt);
   return (
     <div className="live-progress">
@@ -17,7 +17,7 @@ export function Progress({ session }: { session: Session }) {
           <progress max={questionCount} value={questionNumber} aria-label={t("live.progress")} />
         </>
       )}
-      {minutes !== null && <p className="small">{t("live.left", { count: minutes })}</p>}
+      {minutes !== null && pausedAt === null && <p className="small">{t("live.left", { count: minutes })}</p>}
     </div>
   );
 }

@@ -6,15 +6,16 @@ interface Props {
   presence: Presence;
   interviewer: string;
   hearing: boolean;
+  holding: boolean;
   muted: boolean;
   typing: boolean;
   sound: boolean;
 }
 
 export function Status(props: Props) {
-  const { presence, hearing, sound } = props;
+  const { presence, hearing, holding, sound } = props;
   return (
-    <p className="live-status" data-testid="status" data-state={presence} data-hearing={hearing || undefined}
+    <p className="live-status" data-testid="status" data-state={presence} data-hearing={hearing || undefined} data-holding={holding || undefined}
       aria-live={presence === "speaking" && sound ? "off" : "polite"}>
       <span className="live-status-dot" aria-hidden="true" />
       {sentence(props)}
@@ -22,10 +23,11 @@ export function Status(props: Props) {
   );
 }
 
-function sentence({ presence, interviewer, hearing, muted, typing }: Props): string {
-  if (presence === "speaking") return t("live.status.speaking", { interviewer });
+function sentence({ presence, interviewer, hearing, holding, muted, typing }: Props): string {
+  if (presence === "speaking" || presence === "thinking") return t(`live.status.${presence}`, { interviewer });
   if (presence !== "listening") return t(`live.status.${presence}`);
   if (typing) return t("live.status.typing");
+  if (holding) return t("live.status.holding");
   if (muted) return t("live.status.muted");
   return t(hearing ? "live.status.hearing" : "live.status.listening");
 }
