@@ -8,20 +8,29 @@ from pathlib import Path
 import pytest
 
 import vivavoce
-from vivavoce.features.sessions import ear, runner, service, turns
+from vivavoce.features.sessions import ear, hearing, replying, runner, service, turns
 from vivavoce.kernel.settings import Settings
 
 
 def timers() -> dict[str, str]:
     """Every timer of the live interview, as the table writes it."""
     found: dict[str, str] = {}
-    for module in (turns, ear, runner):
+    for module in (turns, ear, hearing, runner, replying):
         for name, value in vars(module).items():
             if name.endswith(("_MS", "_S", "_FRAMES")) and name.isupper() and not name.startswith("_"):
-                found[name] = " / ".join(map(str, value.values())) if isinstance(value, dict) else str(value)
+                found[name] = _as_written(value)
     found["ABANDONED_AFTER"] = f"{service.ABANDONED_AFTER.total_seconds():.0f}"
     found["TICKET_LIFE"] = f"{service.TICKET_LIFE.total_seconds():.0f}"
     return found
+
+
+def _as_written(value: object) -> str:
+    match value:
+        case dict():
+            return " / ".join(map(str, value.values()))
+        case tuple():
+            return " / ".join(str(part[-1]) for part in value)
+    return str(value)
 
 
 def test_every_timer_stands_in_the_table_with_its_value(repository: Path) -> None:

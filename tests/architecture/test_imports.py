@@ -15,6 +15,7 @@ ORDER = [
     ["results"],
     ["evaluation"],
     ["sessions"],
+    ["tasks"],
     ["enrolment"],
     ["screening"],
     ["interviews", "candidates"],

@@ -14,9 +14,12 @@ import pytest
 
 from tests.contract.conftest import Merchants
 from tests.contract.seeds import CREATE, ENROL
-from tests.contract.support import Api, ContractServer
+from tests.contract.support import DEMO_MERCHANT, Api, ContractServer
 from tests.contract.typist import Typist
+from vivavoce.features import tasks
 from vivavoce.features.access import Role
+from vivavoce.features.tasks import NewTask, TaskKind
+from vivavoce.kernel.database import Database
 from vivavoce.kernel.ids import new_id
 
 ENROL_NAME = "job-interview-create-for-candidate-with-token"
@@ -93,6 +96,7 @@ USES = [
     post("knowledge-base-search", "knowledge_base_store_id", "store", {"query": "returns"}),
     post("knowledge-base-store-delete", "knowledge_base_store_id", "store"),
     post("knowledge-base-document-delete", "knowledge_base_id", "document"),
+    post("task-close", "task_id", "task"),
 ]
 FILTERS = [
     (method, route, field, kind)
@@ -100,6 +104,7 @@ FILTERS = [
     for route, field, kind in [
         ("merchant-result-list", "position_id", "interview"),
         ("merchant-result-list", "profile_interview_id", "enrolment"),
+        ("merchant-task-list", "position_id", "interview"),
     ]
 ]
 
@@ -123,10 +128,21 @@ def belongings(api: Api, *, start: bool = False) -> Ids:
     return ids
 
 
+async def waiting(postgres: str, mine: Ids) -> str:
+    """A question for a person: no route makes one, but a conversation."""
+    database = Database(postgres)
+    task = NewTask(TaskKind.CANDIDATE_QUESTION, UUID(mine["interview"]), UUID(mine["enrolment"]), UUID(mine["attempt"]))
+    async with database.merchant(DEMO_MERCHANT) as session:
+        made = await tasks.add(session, DEMO_MERCHANT, task)
+    await database.close()
+    return str(made)
+
+
 @pytest.fixture(scope="module")
-def ours(owner: Api, count: Callable[..., int], own_template: str) -> Ids:
+async def ours(owner: Api, count: Callable[..., int], own_template: str, postgres: str) -> Ids:
     assert count("template", id=own_template) == 1
-    return belongings(owner, start=True) | {"template": own_template}
+    mine = belongings(owner, start=True)
+    return mine | {"template": own_template, "task": await waiting(postgres, mine)}
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +190,7 @@ def test_lists_show_the_callers_own(owner: Api, other: Api, ours: Ids) -> None:
     for route, kind, name in (
         ("merchant-avatar-list", "template", "id"),
         ("merchant-result-list", "attempt", "interview_result_id"),
+        ("merchant-task-list", "task", "task_id"),
     ):
         mine, others = ({row[name] for row in api.call(route, {"limit": 1000})["data"]} for api in (owner, other))
         assert ours[kind] in mine

@@ -15,6 +15,7 @@ from vivavoce.features.sessions.events import (
     Joined,
     Keep,
     Left,
+    PartlyHeard,
     PlaybackEnded,
     PlaybackStarted,
     Probe,
@@ -96,6 +97,22 @@ class Conversation:
             self.feed(PlaybackEnded(self.now_ms, utterance))
         return self
 
+    def hear_out_until(self, kind: str) -> Conversation:
+        """She listens until a line of this kind begins."""
+        while self.kinds[-1] != kind:
+            self.play(LINE_MS)
+            self.feed(PlaybackEnded(self.now_ms, self.state.awaiting))
+        return self
+
+    def play_out(self) -> Conversation:
+        """Every line that waits for its end is heard to it."""
+        for _ in range(20):
+            if self.state.phase is not Phase.SPEAKING or self.state.connected_since is None:
+                break
+            self.play(LINE_MS)
+            self.feed(PlaybackEnded(self.now_ms, self.state.awaiting))
+        return self
+
     def speak(self, text: str, *, for_ms: int = 3_000, complete: float | None = 0.9) -> Conversation:
         """A stretch of speech, its words, and what the end-of-turn model thinks."""
         self.segment += 1
@@ -105,6 +122,24 @@ class Conversation:
         self.feed(SegmentHeard(self.now_ms + 300, self.segment, text))
         if complete is not None:
             self.feed(SoundedComplete(self.now_ms + 400, complete))
+        return self
+
+    def interrupt(self, text: str, *, for_ms: int = 1_500, words_after_ms: int = 500) -> Conversation:
+        """She speaks over the interviewer; the first words are looked at while she goes on."""
+        self.segment += 1
+        self.feed(SpeechStarted(self.now_ms, self.segment))
+        self.feed(PartlyHeard(self.now_ms + words_after_ms, self.segment, text))
+        self.now_ms += for_ms
+        self.feed(SpeechStopped(self.now_ms, self.segment))
+        self.feed(SegmentHeard(self.now_ms + 300, self.segment, text))
+        return self
+
+    def play(self, for_ms: int) -> Conversation:
+        """The browser plays the line for so long, and not to its end."""
+        utterance = self.state.awaiting
+        self.feed(Spoken(self.now_ms, utterance, 60_000))
+        self.feed(PlaybackStarted(self.now_ms, utterance))
+        self.now_ms += for_ms
         return self
 
     def wait(self, ms: int) -> Conversation:
@@ -120,7 +155,7 @@ class Conversation:
 
     def answer(self, text: str) -> Conversation:
         """A whole answer, with the pause that ends it."""
-        return self.speak(text).wait(1_200)
+        return self.speak(text).wait(1_600)
 
     def probe(self, follow_up: str | None) -> Conversation:
         """The prober's answer."""

@@ -13,11 +13,24 @@ from vivavoce.ports.llm.detect import is_written_in
 from vivavoce.ports.llm.port import Tone
 
 CODES = [code.value for code in LanguageCode]
+PLACES = ("{question}", "{source}")
+
+
+def plain(lines: Lines) -> dict[str, str]:
+    named = {field.name: getattr(lines, field.name) for field in fields(lines) if field.name != "code"}
+    return {name: text for name, text in named.items() if isinstance(text, str)}
+
+
+def filled(text: str) -> str:
+    """Nothing stands in the places, so that only the language is left."""
+    for place in PLACES:
+        text = text.replace(place, "")
+    return text
 
 
 def said(lines: Lines) -> list[str]:
-    plain = [value for field in fields(lines) if isinstance(value := getattr(lines, field.name), str)]
-    return [*plain[1:], *lines.prompts, *(text for tone in Tone for text in lines.acknowledgements[tone.value])]
+    told = [*plain(lines).values(), *lines.prompts]
+    return [filled(text) for text in (*told, *(text for tone in Tone for text in lines.acknowledgements[tone.value]))]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -26,8 +39,18 @@ def test_every_line_is_there_and_in_its_language(code: str) -> None:
     assert set(lines.acknowledgements) == {tone.value for tone in Tone}
     assert all(len(set(choice)) >= 3 for choice in lines.acknowledgements.values()), "no tone repeats itself at once"
     assert len(lines.prompts) == 3
-    assert all(text.strip() and not re.search(r"[(){}/\[\]]", text) for text in said(lines))
+    plain = [re.sub(r"\{(question|source)\}", "", text) for text in said(lines)]
+    assert all(text.strip() and not re.search(r"[(){}/\[\]]", text) for text in plain)
     assert is_written_in(" ".join(said(lines)), code)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_question_or_a_source_has_its_place_once_in_every_language(code: str) -> None:
+    def places(code: str) -> dict[str, list[int]]:
+        return {name: [text.count(place) for place in PLACES] for name, text in plain(lines_of(code)).items()}
+
+    assert places(code) == places("en")
+    assert all(text.endswith("{question}") for text in plain(lines_of(code)).values() if "{question}" in text)
 
 
 @pytest.mark.parametrize("code", CODES)

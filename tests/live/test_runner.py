@@ -15,9 +15,10 @@ from tests.live.conversation import script
 from tests.live.test_ear import Loudness, sound
 from vivavoce.features.sessions import turns
 from vivavoce.features.sessions.engine import State
-from vivavoce.features.sessions.events import Action, Event, Keep, Say
+from vivavoce.features.sessions.events import Action, Event, Interrupted, Keep, Say
 from vivavoce.features.sessions.runner import Attempted, FencedError, LineClosedError, Lines, Runner
-from vivavoce.ports.llm.port import Answered, FollowUp, InterviewType, Tone
+from vivavoce.features.sessions.thoughts import Mind
+from vivavoce.ports.llm.port import Answered, FollowUp, Manner, Passage, Reply
 from vivavoce.ports.speech.port import MouthShape, Samples, Speech, VoiceStream
 
 
@@ -86,6 +87,7 @@ class Notes:
 
     fenced_at: int | None = None
     log: list[Event] = field(default_factory=list)
+    sounds: list[tuple[int, str, int]] = field(default_factory=list)
 
     async def write(self, seq: int, event: Event, actions: tuple[Action, ...], state: State) -> list[dict[str, Any]]:
         if seq == self.fenced_at:
@@ -93,14 +95,13 @@ class Notes:
         assert seq == len(self.log) + 1
         self.log.append(event)
         return [
-            {
-                "id": str(action.turn),
-                "kind": action.kind.value if isinstance(action, Say) else "answer",
-                "text": action.text,
-            }
+            {"id": str(action.turn), "kind": action.kind.value, "text": action.text}
             for action in actions
             if isinstance(action, Say | Keep)
         ]
+
+    async def keep_sound(self, segment: int, step_id: str, at_ms: int, samples: Samples) -> None:
+        self.sounds.append((segment, step_id, len(samples)))
 
 
 @dataclass
@@ -131,30 +132,63 @@ class Engines:
         return Speech(np.zeros(240, "<i2").tobytes(), 24_000, (MouthShape(0, "sil"),))
 
 
-class Prober:
-    """Asks nothing, or fails."""
+@dataclass
+class Interviewer:
+    """Asks, says and knows what it is told to; or nothing, or fails. ``answered``: every answer it was asked about."""
 
-    def __init__(self, error: Exception | None = None) -> None:
-        self.error = error
+    error: Exception | None = None
+    follows: dict[str, str] = field(default_factory=dict)
+    answered: list[str] = field(default_factory=list)
+    takes_s: float = 0
 
     async def follow_up(
-        self, answered: Answered, asked: tuple[str, ...], tone: Tone, interview_type: InterviewType
+        self, answered: Answered, asked: tuple[str, ...], undiscussed: tuple[str, ...], manner: Manner
     ) -> FollowUp | None:
+        text = answered.said[-1].text
+        self.answered.append(text)
+        await asyncio.sleep(self.takes_s)
         if self.error:
             raise self.error
+        return FollowUp(self.follows[text], "because") if text in self.follows else None
+
+    async def rephrase(self, question: str, manner: Manner) -> str | None:
+        if self.error:
+            raise self.error
+        return f"In short: {question}"
+
+    async def reply(self, asked: str, passages: tuple[Passage, ...], manner: Manner) -> Reply | None:
+        raise NotImplementedError  # the mind's own reply stands before it
+
+
+def mind(interviewer: Interviewer | None = None) -> Mind:
+    async def reply(asked: str) -> Reply | None:
+        return Reply("At nine.", Passage("Handbook.pdf", "We begin at nine.", 2))
+
+    async def rate() -> float | None:
         return None
+
+    return Mind(interviewer or Interviewer(), reply, rate)
 
 
 def runner(
-    browser: Browser, notes: Notes, engines: Engines, prober: Prober | None = None, *, followups: int = 0
+    browser: Browser, notes: Notes, engines: Engines, interviewer: Interviewer | None = None, **changes: Any
 ) -> Runner:
-    attempt = Attempted(id=uuid4(), script=script(1, followups=followups), typing=False, began_ms_ago=0)
-    return Runner(attempt, [*notes.log], [], line=browser, journal=notes, voice=engines, prober=prober or Prober())
+    attempt = Attempted(id=uuid4(), script=script(1, **changes), typing=False, began_ms_ago=0)
+    return Runner(attempt, [*notes.log], [], line=browser, journal=notes, voice=engines, mind=mind(interviewer))
 
 
 async def speak(browser: Browser) -> None:
     """A second of speech, then silence for as long as it takes."""
     await browser.until("status", state="listening")
+    browser.make_noise((5, 0.0), (31, 0.5), (62, 0.0))
+
+
+async def speak_again(browser: Browser) -> None:
+    """The same, when the floor is hers once more."""
+    while browser.received[-1] != {"type": "status", "state": "listening"}:
+        browser.got.clear()
+        async with asyncio.timeout(20):
+            await browser.got.wait()
     browser.make_noise((5, 0.0), (31, 0.5), (62, 0.0))
 
 
@@ -175,15 +209,18 @@ async def test_a_spoken_interview() -> None:
 
 
 async def test_a_transcriber_that_breaks_costs_a_segment_and_not_the_interview() -> None:
-    browser = Browser()
+    browser, notes = Browser(), Notes()
     engines = Engines(hears=[RuntimeError("out of memory"), "I built a shop."])
-    line = asyncio.create_task(runner(browser, Notes(), engines).run())
+    line = asyncio.create_task(runner(browser, notes, engines).run())
     await speak(browser)
     assert "say it again or type" in (await browser.until("error", code="not_transcribed"))["error"]
     browser.make_noise((31, 0.5), (62, 0.0))
     await browser.until("ended")
     await line
     assert (await browser.turn("answer"))["text"] == "I built a shop."
+    ((_, step, samples),) = notes.sounds
+    assert step == "q1", "its sound is kept with the question that it answers"
+    assert samples > 16_000
 
 
 async def test_a_voice_that_breaks_costs_the_sound_and_not_the_words() -> None:
@@ -195,9 +232,10 @@ async def test_a_voice_that_breaks_costs_the_sound_and_not_the_words() -> None:
     await line
 
 
-async def test_a_prober_that_breaks_costs_the_follow_up() -> None:
+async def test_an_interviewer_that_breaks_costs_the_follow_up() -> None:
     browser = Browser()
-    line = asyncio.create_task(runner(browser, Notes(), Engines(), Prober(RuntimeError("no model")), followups=2).run())
+    failing = Interviewer(RuntimeError("no model"))
+    line = asyncio.create_task(runner(browser, Notes(), Engines(), failing, followups=2).run())
     await speak(browser)
     assert (await browser.until("ended"))["reason"] == "completed"
     await line
@@ -274,3 +312,123 @@ async def test_sound_that_is_late_is_no_silence(monkeypatch: pytest.MonkeyPatch)
     assert (await browser.turn("answer"))["text"] == "I built a shop. And then I sold it."
     await browser.until("ended")
     await line
+
+
+@dataclass
+class Slow(Browser):
+    """A page that is still playing when she begins to speak."""
+
+    plays: bool = True
+
+    async def send(self, message: dict[str, Any], sound: bytes | None = None) -> None:
+        if message["type"] == "speech" and self.plays and message["text"].startswith("Question"):
+            self.received.append(message)
+            self.got.set()
+            self.say({"type": "playback", "utterance": message["utterance"], "state": "started"})
+            return
+        await super().send(message, sound)
+
+
+async def test_words_over_the_question_stop_it_and_are_the_answer() -> None:
+    browser, notes = Slow(), Notes()
+    engines = Engines(hears=["I built a", "I built a shop."])
+    line = asyncio.create_task(runner(browser, notes, engines).run())
+    spoken = await browser.until("speech", text="Question 1?")
+    await asyncio.sleep(0.1)
+    browser.make_noise((31, 0.5))
+    await browser.until("duck", on=True)
+    await browser.until("hush", utterance=spoken["utterance"])
+    browser.say({"type": "playback", "utterance": spoken["utterance"], "state": "stopped", "heard_ms": 700})
+    browser.make_noise((62, 0.0))
+    assert (await browser.turn("answer"))["text"] == "I built a shop."
+    await browser.until("ended")
+    await line
+    interrupted = [event for event in notes.log if isinstance(event, Interrupted)]
+    assert [(event.utterance, event.heard_ms) for event in interrupted] == [(spoken["utterance"], 700)]
+
+
+async def test_a_listener_s_sound_lets_the_question_go_on() -> None:
+    browser = Slow()
+    line = asyncio.create_task(runner(browser, Notes(), Engines(hears=["Mhm.", "I built a shop."])).run())
+    spoken = await browser.until("speech", text="Question 1?")
+    await asyncio.sleep(0.1)
+    browser.make_noise((10, 0.5), (20, 0.0))
+    await browser.until("duck", on=True)
+    await browser.until("duck", on=False)
+    assert not [frame for frame in browser.received if frame["type"] == "hush"]
+    browser.say({"type": "playback", "utterance": spoken["utterance"], "state": "ended"})
+    await speak(browser)
+    assert (await browser.turn("answer"))["text"] == "I built a shop."
+    await browser.until("ended")
+    await line
+
+
+async def test_the_follow_up_is_ready_when_she_has_finished_and_asked_for_once() -> None:
+    browser = Browser()
+    interviewer = Interviewer(follows={"I built a shop.": "What did you sell?"}, takes_s=0.2)
+    engines = Engines(hears=["I built a shop.", "Bread, and cakes on Sundays."])
+    line = asyncio.create_task(runner(browser, Notes(), engines, interviewer, followups=1).run())
+    await speak(browser)
+    assert (await browser.turn("follow_up"))["text"] == "What did you sell?"
+    assert interviewer.answered == ["I built a shop."]
+    await speak_again(browser)
+    await browser.until("ended")
+    await line
+
+
+async def test_a_follow_up_to_half_an_answer_is_dropped() -> None:
+    browser = Browser()
+    interviewer = Interviewer(follows={"I built a shop.": "What did you sell?"})
+    engines = Engines(hears=["I built a shop.", "And then I sold it."])
+    line = asyncio.create_task(runner(browser, Notes(), engines, interviewer, followups=1).run())
+    await browser.until("status", state="listening")
+    browser.make_noise((31, 0.5), (12, 0.0), (31, 0.5), (62, 0.0))
+    await browser.until("ended")
+    await line
+    assert interviewer.answered[-1] == "I built a shop. And then I sold it."
+    assert not [frame for frame in browser.received if frame.get("turn", {}).get("kind") == "follow_up"]
+
+
+async def test_her_question_is_answered_from_the_documents_and_the_interview_goes_on() -> None:
+    browser = Browser()
+    engines = Engines(hears=["When do the shifts begin in this job?", "I built a shop."])
+    line = asyncio.create_task(runner(browser, Notes(), engines).run())
+    await speak(browser)
+    assert (await browser.turn("reply"))["text"] == "At nine. That is what the document Handbook.pdf says."
+    await speak_again(browser)
+    assert (await browser.turn("answer"))["text"] == "I built a shop."
+    await browser.until("ended")
+    await line
+
+
+async def test_a_break_and_back() -> None:
+    browser = Browser()
+    line = asyncio.create_task(runner(browser, Notes(), Engines()).run())
+    await browser.until("status", state="listening")
+    browser.say({"type": "command", "name": "pause"})
+    await browser.until("status", state="paused")
+    browser.make_noise((31, 0.5), (62, 0.0))
+    browser.say({"type": "command", "name": "resume"})
+    assert (await browser.turn("repeat"))["text"].startswith("Welcome back.")
+    await speak_again(browser)
+    await browser.until("ended")
+    await line
+
+
+async def test_words_that_do_not_come_in_time_leave_their_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vivavoce.features.sessions.runner.LAST_WORDS_S", 0.1)
+    browser, notes = Browser(), Notes()
+    engines = Engines()
+
+    async def never(key: str, samples: Samples, language: str) -> str:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    monkeypatch.setattr(engines, "transcribe", never)
+    line = asyncio.create_task(runner(browser, notes, engines).run())
+    await browser.until("status", state="listening")
+    browser.make_noise((31, 0.5))
+    await browser.until("hearing", speaking=True)
+    browser.frames.put_nowait(None)
+    await line
+    assert [step for _, step, _ in notes.sounds] == ["q1"]

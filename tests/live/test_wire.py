@@ -7,6 +7,7 @@ import json
 import pytest
 
 from vivavoce.features.sessions import events, wire
+from vivavoce.features.sessions.said import Wish
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,12 @@ from vivavoce.features.sessions import events, wire
         ({"type": "playback", "utterance": 3, "state": "ended"}, events.PlaybackEnded(7, 3)),
         ({"type": "text", "text": "Hello\x00"}, events.Typed(7, "Hello")),
         ({"type": "typing"}, events.Typing(7)),
-        ({"type": "command", "name": "repeat"}, events.RepeatAsked(7)),
+        ({"type": "command", "name": "repeat"}, events.Wished(7, Wish.REPEAT)),
+        ({"type": "command", "name": "rephrase"}, events.Wished(7, Wish.REPHRASE)),
+        ({"type": "command", "name": "resume"}, events.Resumed(7)),
+        ({"type": "hold", "on": True}, events.Held(7, True)),
+        ({"type": "pace", "pace": "slower"}, events.PaceChosen(7, "slower")),
+        ({"type": "playback", "utterance": 3, "state": "stopped", "heard_ms": 9}, None),
         ({"type": "command", "name": "finish_answer"}, events.AnswerFinished(7)),
         ({"type": "command", "name": "end"}, events.EndAsked(7)),
         ({"type": "mode", "mode": "text"}, events.ModeChosen(7, True)),
@@ -44,9 +50,14 @@ def test_nonsense_is_refused_with_a_reason(frame: str) -> None:
 
 
 def test_every_event_survives_the_log() -> None:
+    values: dict[str, object] = {"at_ms": 1, "typing": True, "utterance": 2, "duration_ms": 3, "segment": 4, "turn": 5}
+    values |= {"text": "a", "probability": 0.5, "reason": None, "wish": Wish.SKIP, "on": True, "pace": "slower"}
+    values |= {"heard_ms": 6, "document": "b", "score": None}
     for kind in events._KINDS.values():
-        values = {"at_ms": 1, "typing": True, "utterance": 2, "duration_ms": 3, "segment": 4}
-        values |= {"text": "a", "probability": 0.5, "reason": None}
         event = kind(**{name: values[name] for name in kind.__dataclass_fields__})  # type: ignore[arg-type]
         name, fields = events.to_json(event)
         assert events.from_json(name, json.loads(json.dumps(fields))) == event
+
+
+def test_logs_of_earlier_versions_are_read() -> None:
+    assert events.from_json("RepeatAsked", {"at_ms": 7}) == events.Wished(7, Wish.REPEAT)

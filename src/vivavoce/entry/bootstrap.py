@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from vivavoce.entry import migrate
-from vivavoce.entry.voice import EmbeddedVoice
+from vivavoce.entry.metrics import LATE
+from vivavoce.entry.voice import LiveVoice
 from vivavoce.features import evaluation, knowledge, sessions
 from vivavoce.features.access import Access, forget_expired
+from vivavoce.features.sessions import kept_sound
 from vivavoce.kernel import idempotency
 from vivavoce.kernel.database import Database, database_url
 from vivavoce.kernel.embedded_postgres import EmbeddedPostgres
@@ -18,13 +22,15 @@ from vivavoce.kernel.jobs import Jobs
 from vivavoce.kernel.settings import Settings
 from vivavoce.ports.documents import read as documents
 from vivavoce.ports.llm.builtin.author import BuiltinAuthor
-from vivavoce.ports.llm.builtin.probing import BuiltinProber
+from vivavoce.ports.llm.builtin.interviewer import BuiltinInterviewer
 from vivavoce.ports.llm.builtin.rating import BuiltinConversationRater, BuiltinResumeRater
-from vivavoce.ports.llm.fallback import FallbackAuthor, FallbackResumeRater
-from vivavoce.ports.llm.port import Author, ConversationRater, Prober, ResumeRater
+from vivavoce.ports.llm.fallback import FallbackAuthor, FallbackInterviewer, FallbackResumeRater
+from vivavoce.ports.llm.port import Author, ConversationRater, Interviewer, ResumeRater
 from vivavoce.ports.speech.cache import SpeechCache
 from vivavoce.ports.speech.compute import Compute
 from vivavoce.ports.speech.embedded import EmbeddedSpeech
+from vivavoce.ports.speech.espeak import VOICES
+from vivavoce.ports.speech.openai_compatible import AudioServer, RemoteSynthesizer, RemoteTranscriber, Voices
 
 
 def open_postgres(settings: Settings) -> tuple[str, EmbeddedPostgres | None]:
@@ -42,18 +48,19 @@ async def _nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Minds:
-    """Who writes interviews and rates resumes here."""
+    """Who writes interviews, rates resumes and talks with candidates here."""
 
     author: Author
     resume_rater: ResumeRater
+    interviewer: Interviewer
     close: Callable[[], Awaitable[None]] = _nothing
 
 
 def chosen_minds(settings: Settings) -> Minds:
     """Models when an address is configured, otherwise the built-in ones; or both, one after the other."""
-    builtin_author, builtin_rater = BuiltinAuthor(), BuiltinResumeRater()
+    builtin_author, builtin_rater, builtin_interviewer = BuiltinAuthor(), BuiltinResumeRater(), BuiltinInterviewer()
     if settings.llm_base_url is None:
-        return Minds(builtin_author, builtin_rater)
+        return Minds(builtin_author, builtin_rater, builtin_interviewer)
     from vivavoce.ports.llm import openai_compatible as llm  # 3 s to import
 
     assert settings.llm_model is not None
@@ -64,10 +71,40 @@ def chosen_minds(settings: Settings) -> Minds:
         mode=llm.OutputMode(settings.llm_output),
     )
     author, rater = llm.ModelAuthor(models), llm.ModelResumeRater(models, builtin_rater)
+    # Whatever the operator prefers elsewhere: somebody is waiting here, and what the rules say is sound.
+    interviewer = FallbackInterviewer(llm.ModelInterviewer(models), builtin_interviewer)
     if settings.llm_on_failure == "builtin":
         stand_ins = FallbackAuthor(author, builtin_author), FallbackResumeRater(rater, builtin_rater)
-        return Minds(*stand_ins, models.close)
-    return Minds(author, rater, models.close)
+        return Minds(*stand_ins, interviewer, models.close)
+    return Minds(author, rater, interviewer, models.close)
+
+
+def chosen_servers(
+    settings: Settings, cache: SpeechCache | None = None
+) -> tuple[RemoteTranscriber | None, RemoteSynthesizer | None]:
+    """The servers that hear and speak, where they are configured. Raises ValueError for an unknown language."""
+    hearing = speaking = None
+    if settings.stt_base_url and settings.stt_model:
+        server = _audio_server(settings, settings.stt_base_url, settings.stt_model, settings.stt_api_key, "STT")
+        hearing = RemoteTranscriber(server, _languages(settings.stt_languages, "VIVAVOCE_STT_LANGUAGES"))
+    if settings.tts_base_url and settings.tts_model:
+        server = _audio_server(settings, settings.tts_base_url, settings.tts_model, settings.tts_api_key, "TTS")
+        languages = _languages(settings.tts_languages, "VIVAVOCE_TTS_LANGUAGES")
+        speaking = RemoteSynthesizer(server, languages, Voices.parse(settings.tts_voices), cache)
+    return hearing, speaking
+
+
+def _audio_server(settings: Settings, base_url: str, model: str, key: SecretStr | None, side: str) -> AudioServer:
+    secret = key.get_secret_value() if key else None
+    return AudioServer(base_url, model, secret, prefix=f"VIVAVOCE_{side}", timeout_s=settings.speech_timeout_s)
+
+
+def _languages(spec: str, setting: str) -> frozenset[str]:
+    """Codes with commas between them; none: all of the platform's."""
+    codes = frozenset(filter(None, (code.strip() for code in spec.split(","))))
+    if unknown := codes - VOICES.keys():
+        raise ValueError(f"{setting} names unknown languages: {', '.join(sorted(unknown))}.")
+    return codes or frozenset(VOICES)
 
 
 @dataclass(slots=True)
@@ -82,10 +119,9 @@ class Platform:
     jobs: Jobs
     speech: EmbeddedSpeech
     compute: Compute
-    voice: EmbeddedVoice
+    voice: LiveVoice
     minds: Minds
     conversation_rater: ConversationRater
-    prober: Prober
     lines: sessions.Lines = field(default_factory=sessions.Lines)
 
     @classmethod
@@ -95,7 +131,8 @@ class Platform:
         url, server = open_postgres(settings)
         migrate.upgrade(url)
         database = Database(url)
-        speech = EmbeddedSpeech(settings.models_dir, SpeechCache(settings.data / "speech"))
+        cache = SpeechCache(settings.data / "speech")
+        speech = EmbeddedSpeech(settings.models_dir, cache)
         compute = Compute(settings.speech_threads)
         platform = cls(
             settings=settings,
@@ -106,10 +143,9 @@ class Platform:
             jobs=Jobs(url),
             speech=speech,
             compute=compute,
-            voice=EmbeddedVoice(speech, compute),
+            voice=LiveVoice(speech, compute, *chosen_servers(settings, cache), late=LATE.observe),
             minds=chosen_minds(settings),
             conversation_rater=BuiltinConversationRater(),
-            prober=BuiltinProber(),
         )
         platform._register_jobs()
         return platform
@@ -119,6 +155,9 @@ class Platform:
         self.jobs.register(sessions.ATTEMPT_COMPLETED, rate)
         self.jobs.register(knowledge.PROCESS_DOCUMENT, partial(knowledge.process, self.database))
         self.jobs.every("*/5 * * * *", "sessions.abandon_silent", partial(sessions.abandon_silent, self.database))
+        again = partial(kept_sound.transcribe_again, self.database, self.voice)
+        self.jobs.every("3-59/5 * * * *", "sessions.transcribe_again", again)
+        self.jobs.every("37 * * * *", "sessions.forget_sound", partial(kept_sound.forget_old, self.database))
         self.jobs.every("17 * * * *", "idempotency.forget_old", partial(idempotency.forget_old, self.database))
         self.jobs.every("27 * * * *", "access.forget_expired", partial(forget_expired, self.database))
 
@@ -126,6 +165,7 @@ class Platform:
         """Everything down again, the embedded server last."""
         await self.jobs.stop()
         await self.minds.close()
+        await self.voice.close()
         documents.close()
         await self.access.close()
         await self.database.close()

@@ -83,23 +83,32 @@ def doctor() -> None:
 def list_models() -> None:
     """Show the catalogue and what of it is there."""
     table = Table("Model", "For", "Size", "Licence", "State", box=None, header_style="bold")
-    for state in speech_models.check(_settings().models_dir):
+    for state in speech_models.check(_settings().models_dir, speech_models.list_models()):
         model = state.model
         table.add_row(model.name, model.purpose, f"{model.bytes / 1e6:.1f} MB", model.licence, state.status)
     out.print(table)
 
 
 @models.command()
-def pull() -> None:
+def pull(
+    sets: Annotated[list[str] | None, typer.Argument(help="`whisper`: hears more languages than English.")] = None,
+    languages: Annotated[str, typer.Option(help="Codes such as de,it: fetch what hears them, too.")] = "",
+) -> None:
     """Fetch what is missing; what is there and right is left alone."""
-    speech_models.pull(_settings().models_dir, progress=True)
+    folder = _settings().models_dir
+    codes = frozenset(filter(None, (code.strip() for code in languages.split(","))))
+    wanted, unheard = speech_models.wanted(folder, frozenset(sets or ()), codes)
+    speech_models.pull(folder, progress=True, models=wanted)
     out.print("All speech models are there.")
+    if unheard:
+        out.print(f"No model here hears {', '.join(sorted(unheard))}: candidates type, or set VIVAVOCE_STT_BASE_URL.")
 
 
 @models.command()
 def verify() -> None:
     """Hash every file again."""
-    states = speech_models.verify(_settings().models_dir)
+    folder = _settings().models_dir
+    states = speech_models.verify(folder, speech_models.used(folder))
     for state in states:
         out.print(f"{state.status:8} {state.model.name}")
     raise typer.Exit(0 if all(state.status == "present" for state in states) else 1)

@@ -5,22 +5,23 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import httpx2
+from pydantic import SecretStr
 
-from vivavoce.entry import migrate
-from vivavoce.entry.bootstrap import open_postgres, web_folder
+from vivavoce.entry import capacity, migrate
+from vivavoce.entry.bootstrap import chosen_servers, open_postgres, web_folder
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.settings import Settings
-from vivavoce.ports.speech import models, sound
+from vivavoce.ports.speech import models, whisper
 from vivavoce.ports.speech.embedded import EmbeddedSpeech
-from vivavoce.ports.speech.port import HEARING_RATE
+from vivavoce.ports.speech.espeak import VOICES
 
-SENTENCE = "Tell me about a project that you are proud of, and what your part in it was."
+Configured = tuple[str | None, str | None, SecretStr | None]
+"""Address, model and key of a server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,11 @@ async def examine(settings: Settings) -> list[Check]:
     looks: list[tuple[str, Callable[[Settings], Awaitable[Check]]]] = [
         ("Language model", _language_model),
         ("Database", _database),
-        ("Speech", _speech),
+        ("Hearing", _hearing),
+        ("Voices", _voices),
+        ("Hearing server", _hearing_server),
+        ("Speaking server", _speaking_server),
+        ("Speed", _speed),
     ]
     for name, look in looks:
         try:
@@ -75,36 +80,53 @@ def _tokens(settings: Settings) -> Check:
 
 
 def _models(settings: Settings) -> Check:
-    wrong = [state.model.name for state in models.check(settings.models_dir) if state.status != "present"]
+    folder = settings.models_dir
+    wrong = [state.model.name for state in models.check(folder, models.used(folder)) if state.status != "present"]
     if wrong:
         return Check("Speech models", False, f"missing: {', '.join(wrong)}", "Run `vivavoce models pull`.")
-    return Check("Speech models", True, f"complete in {settings.models_dir}")
+    return Check("Speech models", True, f"complete in {folder}")
 
 
 async def _language_model(settings: Settings) -> Check:
-    """Asks the configured address for its list of models; sends no text."""
-    name = "Language model"
-    if settings.llm_base_url is None:
-        return Check(name, True, "none configured: the built-in author and raters")
-    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
-    where = f"{settings.llm_model} at {urlsplit(settings.llm_base_url).netloc}"
+    return await _server(
+        "Language model",
+        "LLM",
+        (settings.llm_base_url, settings.llm_model, settings.llm_api_key),
+        "none configured: the built-in author and raters",
+    )
+
+
+async def _hearing_server(settings: Settings) -> Check:
+    configured = settings.stt_base_url, settings.stt_model, settings.stt_api_key
+    return await _server("Hearing server", "STT", configured, "none configured: the models of this machine")
+
+
+async def _speaking_server(settings: Settings) -> Check:
+    configured = settings.tts_base_url, settings.tts_model, settings.tts_api_key
+    return await _server("Speaking server", "TTS", configured, "none configured: the voices of this machine")
+
+
+async def _server(name: str, side: str, configured: Configured, without: str) -> Check:
+    """Asks a configured address for its list of models; sends no text. ``side`` is in the names of its settings."""
+    base_url, model, secret = configured
+    if base_url is None:
+        return Check(name, True, without)
+    key = secret.get_secret_value() if secret else "none"
+    where = f"{model} at {urlsplit(base_url).netloc}"
     try:
         async with httpx2.AsyncClient(timeout=5) as client:
-            answer = await client.get(f"{settings.llm_base_url}/models", headers={"Authorization": f"Bearer {key}"})
+            answer = await client.get(f"{base_url}/models", headers={"Authorization": f"Bearer {key}"})
     except httpx2.TransportError as error:
-        return Check(name, False, f"{where}: {type(error).__name__}", "Check VIVAVOCE_LLM_BASE_URL, and that it runs.")
+        remedy = f"Check VIVAVOCE_{side}_BASE_URL, and that it runs."
+        return Check(name, False, f"{where}: {type(error).__name__}", remedy)
     if answer.status_code in (401, 403):
-        return Check(name, False, f"{where} refuses the key", "Check VIVAVOCE_LLM_API_KEY.")
+        return Check(name, False, f"{where} refuses the key", f"Check VIVAVOCE_{side}_API_KEY.")
     if answer.status_code != 200:
         return Check(name, True, f"{where}: reachable, and lists no models ({answer.status_code})")
-    known = [model.get("id") for model in answer.json().get("data", []) if isinstance(model, dict)]
-    if known and settings.llm_model not in known:
-        return Check(
-            name,
-            False,
-            f"{where} is not in its list",
-            f"Set VIVAVOCE_LLM_MODEL to one of: {', '.join(map(str, known[:8]))}.",
-        )
+    known = [one.get("id") for one in answer.json().get("data", []) if isinstance(one, dict)]
+    if known and model not in known:
+        remedy = f"Set VIVAVOCE_{side}_MODEL to one of: {', '.join(map(str, known[:8]))}."
+        return Check(name, False, f"{where} is not in its list", remedy)
     return Check(name, True, f"{where}, reachable")
 
 
@@ -123,23 +145,51 @@ async def _database(settings: Settings) -> Check:
             server.stop()
 
 
-async def _speech(settings: Settings) -> Check:
-    """Measures real-time factors: seconds of work for a second of sound."""
+async def _hearing(settings: Settings) -> Check:
+    """What hears each language, by engine."""
+    remote, _ = chosen_servers(settings)
     speech = EmbeddedSpeech(settings.models_dir)
     if not speech.ready().ok:
-        return Check("Speech", False, "models are missing", "Run `vivavoce models pull`.")
+        return Check("Hearing", False, "models are missing", "Run `vivavoce models pull`.")
+    local = speech.transcriber
+    by = {one: remote.name if remote and one in remote.languages() else local.engine(one) for one in VOICES}
+    unheard = [one for one, engine in by.items() if not engine]
+    pull = sorted(whisper.LANGUAGES.intersection(unheard))
+    remedy = f"`vivavoce models pull --languages {','.join(pull)}` lets them be heard." if pull else ""
+    return Check("Hearing", True, _grouped(by, "nothing, so candidates type"), remedy)
+
+
+async def _voices(settings: Settings) -> Check:
+    """What speaks each language, by engine."""
+    _, remote = chosen_servers(settings)
+    local = EmbeddedSpeech(settings.models_dir).synthesizer
+    by = {one: remote.name if remote and one in remote.languages() else local.engine(one) for one in VOICES}
+    return Check("Voices", True, _grouped(by, "nothing"))
+
+
+def _grouped(by: dict[str, str], nothing: str) -> str:
+    engines = sorted(set(by.values()), key=lambda engine: (not engine, engine))
+    lists = {engine: " ".join(one for one in by if by[one] == engine) for engine in engines}
+    return "\n".join(f"{engine or nothing}: {languages}" for engine, languages in lists.items())
+
+
+async def _speed(settings: Settings) -> Check:
+    """Real-time factors (seconds of computing for a second of sound), and how many interviews that makes."""
+    speech = EmbeddedSpeech(settings.models_dir)
+    if not speech.ready().ok:
+        return Check("Speed", False, "models are missing", "Run `vivavoce models pull`.")
     try:
         await asyncio.to_thread(speech.warm_up)
-        begun = time.perf_counter()
-        said = await asyncio.to_thread(speech.speak, SENTENCE, "en")
-        speaking = (time.perf_counter() - begun) * 1000 / said.duration_ms
-        heard = sound.heard(said)
-        begun = time.perf_counter()
-        await asyncio.to_thread(speech.transcriber.transcribe, heard, "en")
-        hearing = (time.perf_counter() - begun) * HEARING_RATE / len(heard)
+        speed = await asyncio.to_thread(capacity.measure, speech)
     finally:
         speech.close()
-    state = f"real-time factor {speaking:.2f} speaking, {hearing:.2f} hearing"
-    if speaking > 1.5:
-        return Check("Speech", False, state, "This machine is slow or busy: spoken follow-ups will come late.")
-    return Check("Speech", True, state)
+    cores = capacity.cores()
+    number = capacity.interviews_at_a_time(speed, cores, settings.speech_threads)
+    interviews = "1 interview" if number == 1 else f"{number} interviews"
+    state = (
+        f"real-time factor {speed.hear:.2f} hearing, {speed.speak:.2f} speaking, {speed.floor:.3f} the floor; "
+        f"{interviews} at a time on {cores} cores with VIVAVOCE_SPEECH_THREADS={settings.speech_threads}"
+    )
+    if speed.speak > 1.5:
+        return Check("Speed", False, state, "This machine is slow or busy: spoken follow-ups will come late.")
+    return Check("Speed", True, state)

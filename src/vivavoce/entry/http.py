@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Annotated, Any
 
 import structlog
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import text
 
+from vivavoce.entry import metrics as metrics_page
 from vivavoce.entry import migrate
 from vivavoce.entry.bootstrap import Platform, web_folder
 from vivavoce.entry.pages import NO_FRONT_END, Hashed, SecurityHeaders, docs_page
-from vivavoce.features import access, sessions, templates
+from vivavoce.features import access, evaluation, sessions, templates
 from vivavoce.features.access import api as access_api
 from vivavoce.features.enrolment import api as enrolment_api
 from vivavoce.features.enrolment import prescreening as prescreening_api
@@ -26,9 +28,11 @@ from vivavoce.features.languages import api as languages_api
 from vivavoce.features.results import api as results_api
 from vivavoce.features.sessions import api as sessions_api
 from vivavoce.features.sessions.script import Script
+from vivavoce.features.tasks import api as tasks_api
 from vivavoce.features.templates import api as templates_api
 from vivavoce.kernel import http
 from vivavoce.kernel.http import anybody
+from vivavoce.ports.llm.port import InterviewType, Manner, Passage, Tone
 
 log = structlog.get_logger(__name__)
 
@@ -40,16 +44,16 @@ FEATURES = (
     templates_api,
     languages_api,
     results_api,
+    tasks_api,
     sessions_api,
     access_api,
 )
 """In the order in which the documentation shows them."""
 
-Public = Annotated[None, Depends(anybody)]
+WARMING = Manner("en", Tone.RELAXED, InterviewType.PRE_SCREENING, "")
+"""For the first question, which loads what finds answers: seconds that no candidate should wait."""
 
-LIVE = Gauge("vivavoce_live_interviews", "Interviews that are live in this process.")
-QUEUED = Gauge("vivavoce_speech_queued", "Speech computations that wait.", ["lane"])
-WAITED = Gauge("vivavoce_speech_wait_ms", "How long speech computations waited, moving average.", ["lane"])
+Public = Annotated[None, Depends(anybody)]
 
 DESCRIPTION = """\
 Vivavoce interviews people by voice. Describe a position with `job-interview-create`, or send a candidate with
@@ -119,7 +123,11 @@ def _wire(app: FastAPI, platform: Platform) -> None:
     app.state.issuer = platform.access.issuer
     app.state.author = platform.minds.author
     app.state.resume_rater = platform.minds.resume_rater
-    app.state.prober = platform.prober
+    app.state.mind = sessions_api.PlatformMind(
+        platform.database,
+        platform.minds.interviewer,
+        partial(evaluation.score_so_far, platform.database, platform.conversation_rater),
+    )
     app.state.voice = platform.voice
     app.state.lines = platform.lines
     app.state.render_ahead = render_ahead
@@ -141,6 +149,7 @@ async def _warm_up(app: FastAPI, platform: Platform) -> None:
         log.error("models.missing", missing=list(missing), do="vivavoce models pull")
         return
     await asyncio.to_thread(platform.speech.warm_up)
+    await platform.minds.interviewer.reply("Is it warm?", (Passage("", "It is warm."),), WARMING)
     app.state.models_ready = True
 
 
@@ -179,11 +188,8 @@ def _add_health(app: FastAPI) -> None:
     async def metrics(request: Request, _: Public) -> Response:
         """For Prometheus. Counts only; nothing about a person."""
         platform: Platform = request.app.state.platform
-        LIVE.set(platform.lines.open)
-        for lane, load in platform.compute.load().items():
-            QUEUED.labels(lane.value).set(load.queued)
-            WAITED.labels(lane.value).set(load.wait_ms)
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+        shown = metrics_page.page(platform.lines.open, platform.compute.load())
+        return Response(shown, media_type=CONTENT_TYPE_LATEST)
 
 
 async def _checks(request: Request) -> dict[str, Any]:

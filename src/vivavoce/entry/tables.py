@@ -11,6 +11,7 @@ for _feature in pkgutil.iter_modules(vivavoce.features.__path__, "vivavoce.featu
     for _module in pkgutil.iter_modules(importlib.import_module(_feature.name).__path__, f"{_feature.name}."):
         if _module.name.endswith(".models"):
             importlib.import_module(_module.name)
+importlib.import_module("vivavoce.features.sessions.kept_sound")  # its table stands beside its verbs
 
 metadata = Base.metadata
 

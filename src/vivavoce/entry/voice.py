@@ -1,21 +1,44 @@
-"""The live interview's voice: the embedded engines, off the event loop, behind one asynchronous door."""
+"""The live interview's voice: a server where one is configured, the engines of this machine otherwise and behind it."""
 
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable
+
+import structlog
 
 from vivavoce.ports.speech.compute import Compute, Lane
 from vivavoce.ports.speech.embedded import EmbeddedSpeech
-from vivavoce.ports.speech.port import Samples, Speech, VoiceStream
+from vivavoce.ports.speech.loyalty import Loyalty, Rest
+from vivavoce.ports.speech.openai_compatible import RemoteSynthesizer, RemoteTranscriber
+from vivavoce.ports.speech.port import Samples, Speech, SpeechUnavailableError, VoiceStream
 from vivavoce.ports.speech.text import split_sentences
 
+log = structlog.get_logger(__name__)
 
-class EmbeddedVoice:
-    """``sessions.Voice`` on this machine. What is rendered ahead waits for what somebody is waiting for."""
 
-    def __init__(self, speech: EmbeddedSpeech, compute: Compute) -> None:
+class LiveVoice:
+    """``sessions.Voice``. What is rendered ahead waits for what somebody is waiting for."""
+
+    def __init__(
+        self,
+        speech: EmbeddedSpeech,
+        compute: Compute,
+        hearing: RemoteTranscriber | None = None,
+        speaking: RemoteSynthesizer | None = None,
+        *,
+        late: Callable[[float], object] | None = None,
+    ) -> None:
+        """``late`` is told, for each sentence, how many seconds of silence its making cost."""
         self._speech = speech
         self._compute = compute
+        self._hearing = hearing
+        self._speaking = speaking
+        self._deaf = Rest()
+        self._loyalty = Loyalty(Rest())
+        self._playing = Playing()
+        self._late = late or (lambda _: None)
         self._awaited = 0
         self._calm = asyncio.Event()
         self._calm.set()
@@ -26,8 +49,8 @@ class EmbeddedVoice:
         return self._speech.voice_activity.open()
 
     def hears(self, language: str) -> bool:
-        """Whether speech in this language can be transcribed."""
-        return language in self._speech.transcriber.languages()
+        """Whether speech in this language can be transcribed, by a server or here."""
+        return self._hears_remotely(language) or language in self._speech.transcriber.languages()
 
     def split(self, text: str) -> tuple[str, ...]:
         """Sentences."""
@@ -35,6 +58,15 @@ class EmbeddedVoice:
 
     async def transcribe(self, key: str, samples: Samples, language: str) -> str:
         """Raises SpeechUnavailableError."""
+        here = language in self._speech.transcriber.languages()
+        if self._hearing and self._hears_remotely(language) and (self._deaf.over or not here):
+            try:
+                return (await self._hearing.transcribe(samples, language)).text
+            except SpeechUnavailableError as error:
+                self._deaf.begin()
+                if not here:
+                    raise
+                log.warning("speech.heard_here_instead", reason=str(error))
         heard = await self._compute.run(Lane.HEAR, key, self._speech.transcriber.transcribe, samples, language)
         return heard.text
 
@@ -50,12 +82,54 @@ class EmbeddedVoice:
         if ahead:
             async with self._ahead:
                 await self._calm.wait()
-                return await self._compute.run(Lane.SPEAK, f"ahead {key}", self._speech.speak, text, language, voice)
+                return await self._said(None, f"ahead {key}", text, language, voice)
+        asked_s = time.monotonic()
         self._awaited += 1
         self._calm.clear()
         try:
-            return await self._compute.run(Lane.SPEAK, key, self._speech.speak, text, language, voice)
+            speech = await self._said(key, key, text, language, voice)
         finally:
             self._awaited -= 1
             if not self._awaited:
                 self._calm.set()
+        self._late(self._playing.silence_s(key, asked_s, time.monotonic(), speech.duration_ms / 1000))
+        return speech
+
+    async def close(self) -> None:
+        """Close the connections to the servers."""
+        for server in (self._hearing, self._speaking):
+            if server is not None:
+                await server.close()
+
+    def _hears_remotely(self, language: str) -> bool:
+        return self._hearing is not None and language in self._hearing.languages()
+
+    async def _said(self, interview: str | None, key: str, text: str, language: str, voice: str) -> Speech:
+        """By the server as long as this interview is loyal to it, else here. ``key`` is for the queue."""
+        server = self._speaking
+        if server is not None and language in server.languages():
+            remote = self._loyalty.remote_ahead() if interview is None else self._loyalty.remote(interview)
+            if remote:
+                try:
+                    return await server.speak(text, language, voice)
+                except SpeechUnavailableError as error:
+                    self._loyalty.failed(interview)
+                    log.warning("speech.spoken_here_instead", reason=str(error))
+        return await self._compute.run(Lane.SPEAK, key, self._speech.speak, text, language, voice)
+
+
+class Playing:
+    """Until when each interview has sound: a sentence that is ready before the one before it ends is not late."""
+
+    def __init__(self) -> None:
+        self._until_s: dict[str, float] = {}
+
+    def silence_s(self, key: str, asked_s: float, ready_s: float, lasts_s: float) -> float:
+        """Seconds between when the sentence could have begun (asked for, and nothing being said) and when it was ready.
+
+        It is then taken to play at once. All on one clock.
+        """
+        self._until_s = {one: until for one, until in self._until_s.items() if until > asked_s}
+        could_begin_s = max(asked_s, self._until_s.get(key, asked_s))
+        self._until_s[key] = max(ready_s, could_begin_s) + lasts_s
+        return max(0.0, ready_s - could_begin_s)

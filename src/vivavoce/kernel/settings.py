@@ -99,6 +99,51 @@ class Settings(BaseSettings):
         validation_alias=_env("VIVAVOCE_LLM_ON_FAILURE"),
         description="When no model helps: answer 502, or let the built-in author and rater step in.",
     )
+    stt_base_url: str | None = Field(
+        None,
+        validation_alias=_env("VIVAVOCE_STT_BASE_URL"),
+        description="OpenAI-compatible address that transcribes (`…/v1`); unset: the models of this machine.",
+    )
+    stt_model: str | None = Field(
+        None, validation_alias=_env("VIVAVOCE_STT_MODEL"), description="Name of the model at that address."
+    )
+    stt_api_key: SecretStr | None = Field(
+        None, validation_alias=_env("VIVAVOCE_STT_API_KEY"), description="Its key; local servers need none."
+    )
+    stt_languages: str = Field(
+        "",
+        validation_alias=_env("VIVAVOCE_STT_LANGUAGES"),
+        description="Codes of the languages that it hears, with commas between them; empty: all.",
+    )
+    tts_base_url: str | None = Field(
+        None,
+        validation_alias=_env("VIVAVOCE_TTS_BASE_URL"),
+        description="OpenAI-compatible address that speaks (`…/v1`); unset: the voices of this machine.",
+    )
+    tts_model: str | None = Field(
+        None, validation_alias=_env("VIVAVOCE_TTS_MODEL"), description="Name of the model at that address."
+    )
+    tts_api_key: SecretStr | None = Field(
+        None, validation_alias=_env("VIVAVOCE_TTS_API_KEY"), description="Its key; local servers need none."
+    )
+    tts_languages: str = Field(
+        "",
+        validation_alias=_env("VIVAVOCE_TTS_LANGUAGES"),
+        description="Codes of the languages that it speaks, with commas between them; empty: all.",
+    )
+    tts_voices: str = Field(
+        "",
+        validation_alias=_env("VIVAVOCE_TTS_VOICES"),
+        description="Its voices: one for all, `our_voice=theirs` for a template's voice, `language=theirs`; commas "
+        "between them; empty: `alloy`.",
+    )
+    speech_timeout_s: float = Field(
+        10,
+        gt=0,
+        le=25,
+        validation_alias=_env("VIVAVOCE_SPEECH_TIMEOUT_S"),
+        description="Seconds for one answer of such a speech server; then this machine steps in.",
+    )
     speech_threads: int = Field(
         2, ge=1, le=64, validation_alias=_env("VIVAVOCE_SPEECH_THREADS"), description="Speech computations at once."
     )
@@ -107,12 +152,16 @@ class Settings(BaseSettings):
     )
 
     @model_validator(mode="after")
-    def _model_named(self) -> Settings:
+    def _models_named(self) -> Settings:
         if self.llm_base_url and not self.llm_model:
             raise ValueError("VIVAVOCE_LLM_BASE_URL is set: name the model in VIVAVOCE_LLM_MODEL.")
+        if self.stt_base_url and not self.stt_model:
+            raise ValueError("VIVAVOCE_STT_BASE_URL is set: name the model in VIVAVOCE_STT_MODEL.")
+        if self.tts_base_url and not self.tts_model:
+            raise ValueError("VIVAVOCE_TTS_BASE_URL is set: name the model in VIVAVOCE_TTS_MODEL.")
         return self
 
-    @field_validator("public_url", "supabase_url", "llm_base_url")
+    @field_validator("public_url", "supabase_url", "llm_base_url", "stt_base_url", "tts_base_url")
     @classmethod
     def _without_slash(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else None

@@ -10,7 +10,7 @@ import pytest
 
 from vivavoce.ports.speech.cache import SpeechCache
 from vivavoce.ports.speech.embedded import EmbeddedSpeech
-from vivavoce.ports.speech.models import pull
+from vivavoce.ports.speech.models import list_models, pull
 
 _REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -18,7 +18,7 @@ _REPOSITORY = Path(__file__).resolve().parents[3]
 @pytest.fixture(scope="session")
 def models_dir() -> Path:
     folder = Path(os.environ.get("VIVAVOCE_MODELS") or _REPOSITORY / "data" / "models")
-    pull(folder, progress=False)
+    pull(folder, progress=False, models=list_models())
     return folder
 
 

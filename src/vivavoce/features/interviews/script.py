@@ -81,6 +81,7 @@ class InterviewScript:
     scoring: Mapping[str, Any]
     template: TemplateView
     version: int
+    knowledge_base_store_id: UUID | None = None
 
     @property
     def to_match(self) -> PositionToMatch:
@@ -141,6 +142,7 @@ def script(row: InterviewRow, steps: Sequence[StepRow], template: Template) -> I
             template.look, template.interviewer_name, template.voice, template.pace, template.background
         ),
         version=row.version,
+        knowledge_base_store_id=row.knowledge_base_store_id,
     )
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vivavoce.features import enrolment, evaluation, sessions
+from vivavoce.features import enrolment, evaluation, sessions, tasks
 from vivavoce.features.access import Caller, Reader
 from vivavoce.features.evaluation import EvaluationRecord
 from vivavoce.features.results.schemas import (
@@ -23,6 +23,7 @@ from vivavoce.features.results.schemas import (
     TranscriptItem,
 )
 from vivavoce.features.sessions import AttemptRecord, TurnRecord
+from vivavoce.features.tasks import TaskItem
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.fields import Body, Integer, Pagination
 from vivavoce.kernel.http import errors
@@ -91,6 +92,8 @@ def _item(turn: TurnRecord, questions: set[str]) -> TranscriptItem:
         question_asked=None if answer else turn.text,
         answer=turn.text if answer else None,
         at=turn.at_ms // 100,
+        heard=None if turn.heard_ms is None else turn.heard_ms // 100,
+        recovered=turn.recovered,
     )
 
 
@@ -100,6 +103,7 @@ async def _details(request: Request, query: DetailsQuery, caller: Caller) -> Res
         attempt = await sessions.find_attempt(session, query.interview_result_id)
         transcript = await sessions.transcript_of(session, attempt.id)
         rated = await evaluation.evaluation_of(session, attempt.id)
+        waiting = await tasks.tasks_of(session, attempt.id)
         row = await _row(session, attempt, rated)
     asked = {step.id: step for step in attempt.script.steps if step.kind == "question"}
     return ResultDetails(
@@ -134,6 +138,7 @@ async def _details(request: Request, query: DetailsQuery, caller: Caller) -> Res
             for found in (rated.requirements if rated else [])
         ],
         transcript=[_item(turn, set(asked)) for turn in transcript],
+        tasks=[TaskItem.of(task) for task in waiting],
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from vivavoce.features.tasks import TaskItem
 from vivavoce.kernel.fields import Answer, Pagination
 
 
@@ -57,13 +58,20 @@ class TranscriptItem(Answer):
     is_answer: bool = Field(description="Whether the candidate said it.")
     view: str = Field(
         description="welcome, rapport, question, follow_up, repeat, prompt, acknowledgement, closing, closing_reply, "
-        "thank_you or answer.",
+        "thank_you, reply (to a question of the candidate's), answer or asked (such a question).",
         examples=["question"],
     )
     question_original_id: UUID | None = Field(description="The question in the interview; null outside of questions.")
     question_asked: str | None = Field(description="What the interviewer said; null for answers.")
     answer: str | None = Field(description="What the candidate said; null for the interviewer.")
     at: int = Field(description="Deciseconds since the attempt began.", examples=[124])
+    heard: int | None = Field(
+        description="Deciseconds of an interrupted line that were heard; null: all of it.",
+        examples=[None],
+    )
+    recovered: bool = Field(
+        description="Whether the words were made out after the conversation had gone on.", examples=[False]
+    )
 
 
 class ResultRow(Answer):
@@ -111,3 +119,4 @@ class ResultDetails(ResultRow):
     answers: list[AnswerResult]
     requirements: list[RequirementResult]
     transcript: list[TranscriptItem]
+    tasks: list[TaskItem] = Field(description="What the candidate waits for, and what came of it.")

@@ -15,12 +15,14 @@ from vivavoce.features.sessions.records import (
 )
 from vivavoce.features.sessions.runner import Lines
 from vivavoce.features.sessions.service import ATTEMPT_COMPLETED, abandon_silent, script_for
+from vivavoce.features.sessions.thoughts import Mind
 from vivavoce.features.sessions.voice import Voice
 
 __all__ = [
     "ATTEMPT_COMPLETED",
     "AttemptRecord",
     "Lines",
+    "Mind",
     "TurnRecord",
     "Voice",
     "abandon_silent",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 import structlog
 from fastapi import APIRouter, Depends, Request, WebSocket, WebSocketDisconnect
@@ -13,10 +16,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vivavoce.features import access, enrolment, interviews
 from vivavoce.features.enrolment import LinkHolder
-from vivavoce.features.sessions import room, service, store, wire
+from vivavoce.features.sessions import replying, room, service, store, wire
+from vivavoce.features.sessions.journal import DatabaseJournal
+from vivavoce.features.sessions.recorded import RecordedInterviewer
 from vivavoce.features.sessions.room import RoomState
 from vivavoce.features.sessions.runner import Attempted, LineClosedError, Lines, Runner
 from vivavoce.features.sessions.script import Script
+from vivavoce.features.sessions.thoughts import Mind
 from vivavoce.features.sessions.voice import Voice
 from vivavoce.kernel import secret_token
 from vivavoce.kernel.clock import now
@@ -24,7 +30,7 @@ from vivavoce.kernel.database import Database
 from vivavoce.kernel.errors import ForbiddenError, NotFoundError, UnauthorizedError
 from vivavoce.kernel.fields import Body, Integer, Text
 from vivavoce.kernel.http import anybody, declares_caller, errors
-from vivavoce.ports.llm.port import Prober
+from vivavoce.ports.llm.port import Interviewer
 
 log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/room/v1", tags=["Room"])
@@ -137,6 +143,22 @@ async def submit(request: Request, body: SubmitBody, holder: Holder) -> RoomStat
     return await _present(request)
 
 
+@dataclass(frozen=True, slots=True)
+class PlatformMind:
+    """Who thinks in all interviews of this process; ``rate`` scores the answers of an attempt so far."""
+
+    database: Database
+    interviewer: Interviewer
+    rate: Callable[[UUID, UUID], Awaitable[float | None]]
+
+    def of(self, attempt_id: UUID, interview: interviews.InterviewScript) -> Mind:
+        """The mind of one attempt."""
+        texts = replying.texts_of(interview)
+        interviewer = RecordedInterviewer(self.interviewer, self.database, interview.merchant_id, attempt_id)
+        reply = partial(replying.reply_to, database=self.database, interviewer=interviewer, texts=texts)
+        return Mind(interviewer, reply, partial(self.rate, attempt_id, interview.merchant_id))
+
+
 class SocketLine:
     """A WebSocket as the runner sees it."""
 
@@ -176,7 +198,7 @@ async def live(socket: WebSocket, ticket: str = "") -> None:
     """The live interview; the ticket says whose."""
     database: Database = socket.app.state.database
     voice: Voice = socket.app.state.voice
-    prober: Prober = socket.app.state.prober
+    platform_mind: PlatformMind = socket.app.state.mind
     lines: Lines = socket.app.state.lines
     await socket.accept()
     async with database.platform() as session:
@@ -189,6 +211,7 @@ async def live(socket: WebSocket, ticket: str = "") -> None:
         async with database.platform() as session:
             attempt = await store.attempt(session, attempt_id)
             assert attempt is not None
+            interview = await interviews.script_of(session, attempt.interview_id)
             history = await store.log_of(session, attempt_id)
             turns = [wire.turn(turn) for turn in await store.turns_of(session, attempt_id)]
         return Runner(
@@ -201,9 +224,9 @@ async def live(socket: WebSocket, ticket: str = "") -> None:
             history,
             turns,
             line=SocketLine(socket),
-            journal=service.DatabaseJournal(database, attempt.id, attempt.merchant_id),
+            journal=DatabaseJournal(database, attempt.id, attempt.merchant_id),
             voice=voice,
-            prober=prober,
+            mind=platform_mind.of(attempt.id, interview),
         )
 
     await lines.hold(attempt_id, make)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERSION = "2026-11-1"
+VERSION = "2026-11-2"
 PURPOSE = "interview"
 
 
@@ -33,7 +33,9 @@ def points(*, company: str, kind: str, minutes: float) -> tuple[Point, ...]:
         Point("This is practice" if kind == "coaching" else "A person decides", decides),
         Point(
             "What is kept",
-            f"What you say is written down as a transcript, which {company} can read. The sound itself is not kept.",
+            f"What you say is written down as a transcript, which {company} can read. The sound is not kept, except "
+            "where the software could not make out your words: that passage waits for another try. It is deleted a "
+            "week after its words are there, and after a month in any case.",
         ),
         Point("What is scored", scored),
         Point(

@@ -1,7 +1,9 @@
 """One microphone: finds the stretches of speech in a stream of sound.
 
 Pure over its samples; the voice-activity model is handed in. A stretch (segment) begins a little before the model heard
-it and ends after ``HANG_MS`` without speech, so that it can be transcribed while she thinks about what to say next.
+it and ends after some silence (``HANG_MS``; the longer she has spoken, the less), so that it can be transcribed while
+she thinks about what to say next. A shorter silence (``LULL_MS``) is told too: work may begin that is good if she stays
+silent.
 """
 
 from __future__ import annotations
@@ -18,8 +20,10 @@ SPEECH_FROM: Final = 0.5
 SPEECH_UNTIL: Final = 0.35
 START_FRAMES: Final = 3
 """Frames in a row (96 ms) that make speech of a sound."""
-HANG_MS: Final = 350
-"""Silence that closes a segment."""
+LULL_MS: Final = 190
+"""Silence that may be the end of a segment, or of the turn."""
+HANG_MS: Final = ((0, 350), (6_000, 250), (12_000, 190))
+"""Silence that closes a segment, by the segment's length from which it holds."""
 PRE_ROLL_MS: Final = 320
 """Sound kept from before a segment was noticed: soft first syllables."""
 LONGEST_MS: Final = 20_000
@@ -38,16 +42,31 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
+class Lulled:
+    """Nothing has been said for ``LULL_MS``; ``samples`` are the segment so far."""
+
+    segment: int
+    samples: Samples
+
+
+@dataclass(frozen=True, slots=True)
 class Stopped:
-    """Speech has ended ``ago_ms`` before the last sample that was fed; ``samples`` are the segment."""
+    """Speech has ended ``ago_ms`` before the last sample that was fed; ``samples`` are the segment.
+
+    ``lulled``: nothing was said after the last ``Lulled`` of this segment.
+    """
 
     segment: int
     ago_ms: int
     samples: Samples
+    lulled: bool
+
+
+Happening = Started | Lulled | Stopped
 
 
 class Ear:
-    """Fed with PCM s16le mono 16 kHz of any length; opens and closes with the floor."""
+    """Fed with PCM s16le mono 16 kHz of any length, from the first moment of the line to its last."""
 
     def __init__(self, stream: VoiceStream, *, first_segment: int = 1) -> None:
         self._stream = stream
@@ -58,25 +77,22 @@ class Ear:
         self._loud = 0
         self._quiet = 0
         self._still = 0
+        self._lulled = False
         self._segment = first_segment - 1
         self._speaking = False
-        self.open = False
 
-    def feed(self, pcm: bytes) -> list[Started | Stopped]:
-        """What begins and ends within this sound. While closed, only the pre-roll is kept."""
+    def feed(self, pcm: bytes) -> list[Happening]:
+        """What begins and ends within this sound."""
         data = self._rest + pcm
         whole = len(data) // (2 * VAD_FRAME) * 2 * VAD_FRAME
         self._rest = data[whole:]
         frames = np.frombuffer(data[:whole], dtype="<i2").astype(np.float32).reshape(-1, VAD_FRAME) / 32768
-        happened: list[Started | Stopped] = []
+        happened: list[Happening] = []
         for frame in frames:
             happened += self._hear(frame, self._stream.probability(frame))
         return happened
 
-    def _hear(self, frame: Samples, probability: float) -> list[Started | Stopped]:
-        if not self.open:
-            self._before.append(frame)
-            return []
+    def _hear(self, frame: Samples, probability: float) -> list[Happening]:
         self._memory.append(frame)
         self._still = 0 if self._speaking and probability >= SPEECH_UNTIL else self._still + 1
         if self._speaking:
@@ -89,41 +105,63 @@ class Ear:
 
     def _begin(self) -> Started:
         self._segment += 1
-        self._speaking, self._quiet, self._loud, self._still = True, 0, 0, 0
+        self._speaking, self._lulled, self._quiet, self._loud, self._still = True, False, 0, 0, 0
         self._frames = list(self._before)
         self._before.clear()
         return Started(self._segment)
 
-    def _go_on(self, frame: Samples, probability: float) -> list[Started | Stopped]:
+    def _go_on(self, frame: Samples, probability: float) -> list[Happening]:
         self._frames.append(frame)
-        self._quiet = 0 if probability >= SPEECH_UNTIL else self._quiet + 1
-        if self._quiet * _FRAME_MS >= HANG_MS:
+        if probability >= SPEECH_UNTIL:
+            self._quiet, self._lulled = 0, False
+        else:
+            self._quiet += 1
+        if self._quiet * _FRAME_MS >= self._hang_ms:
             return [self._end()]
-        if len(self._frames) * _FRAME_MS >= LONGEST_MS:
-            ended = self._end()
-            return [ended, self._begin()]
+        if self._length_ms >= LONGEST_MS:
+            return [self._end(), self._begin()]
+        if self._quiet * _FRAME_MS >= LULL_MS and not self._lulled:
+            self._lulled = True
+            return [Lulled(self._segment, self.so_far())]
         return []
 
     def _end(self) -> Stopped:
-        self._speaking = False
-        ended = Stopped(
-            self._segment, round(self._quiet * _FRAME_MS), np.concatenate(self._frames or [np.zeros(0, np.float32)])
-        )
-        self._frames = []
+        ended = Stopped(self._segment, round(self._quiet * _FRAME_MS), self.so_far(), self._lulled)
+        self._speaking, self._frames = False, []
         return ended
 
-    def close(self) -> list[Started | Stopped]:
-        """No more listening; a segment that is open ends here."""
-        self.open = False
-        self._still = 0
-        self._memory.clear()
+    @property
+    def _length_ms(self) -> float:
+        return len(self._frames) * _FRAME_MS
+
+    @property
+    def _hang_ms(self) -> int:
+        return next(hang for length, hang in reversed(HANG_MS) if self._length_ms >= length)
+
+    def begin_turn(self) -> None:
+        """What was heard before is no part of the turn that begins."""
+        if not self._speaking:
+            self._still = 0
+            self._memory.clear()
+
+    def cut(self) -> list[Happening]:
+        """A segment that is open ends here."""
         return [self._end()] if self._speaking else []
 
     @property
+    def segment(self) -> int | None:
+        """The segment that is open."""
+        return self._segment if self._speaking else None
+
+    def so_far(self) -> Samples:
+        """The open segment."""
+        return np.concatenate(self._frames) if self._frames else np.zeros(0, np.float32)
+
+    @property
     def quiet_ms(self) -> int:
-        """Silence that was really heard since the last speech, or since the ear was opened."""
+        """Silence that was really heard since the last speech, or since the turn began."""
         return round(self._still * _FRAME_MS)
 
     def recent(self) -> Samples:
-        """The last eight seconds at most since the ear was opened."""
+        """The last eight seconds at most of the turn."""
         return np.concatenate(self._memory) if self._memory else np.zeros(0, np.float32)

@@ -1,118 +1,58 @@
 """The live interview as a step function: ``step(script, state, event) -> (state, actions)``.
 
-No ``await``, no clock, no I/O in here: time comes with the events, and everything to be done goes out as an action. One
-owner per state: ``awaiting`` names the utterance whose end decides what comes next; ``heard`` and ``pending`` hold the
-answer in hand until it is kept. Replaying the log of an attempt gives its state; ``Joined`` then takes up the thread.
+No ``await``, no clock, no I/O in here: time comes with the events, and everything to be done goes out as an action.
+Replaying the log of an attempt gives its state; ``Joined`` then takes up the thread. ``moves`` are what the interviewer
+does, ``floor`` is who speaks, ``answers`` is what her turn was, ``wishes`` is what she may ask for.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from vivavoce.features.sessions import said as meant
-from vivavoce.features.sessions import turns
+from vivavoce.features.sessions import answers, floor, moves, said, turns, wishes
 from vivavoce.features.sessions.events import (
     Action,
     AnswerFinished,
+    CutSegment,
+    CutShort,
     EndAsked,
     EndReason,
     Event,
     Finish,
     FollowUpFound,
     GiveBack,
-    Hush,
+    Held,
+    Interrupted,
     Joined,
-    Keep,
     Left,
-    Listen,
     ModeChosen,
+    Offer,
+    PaceChosen,
+    PartlyHeard,
     PlaybackEnded,
     PlaybackStarted,
     Probe,
-    RepeatAsked,
-    Say,
+    RatedSoFar,
+    Rephrased,
+    ReplyFound,
+    Resumed,
     SegmentHeard,
-    ShowCaption,
     SoundedComplete,
     SpeechStarted,
     SpeechStopped,
     Spoken,
-    StopListening,
     Ticked,
     TurnKind,
     Typed,
     Typing,
+    Wished,
 )
 from vivavoce.features.sessions.lines import lines_of
 from vivavoce.features.sessions.said import Wish
-from vivavoce.features.sessions.script import ANSWERED, Script, Step, StepKind
+from vivavoce.features.sessions.script import Script
+from vivavoce.features.sessions.state import Outcome, Phase, State, Then, Thought
 
-
-class Phase(StrEnum):
-    """Who holds the floor."""
-
-    READY = "ready"
-    SPEAKING = "speaking"
-    LISTENING = "listening"
-    THINKING = "thinking"
-    ENDED = "ended"
-
-
-class Then(StrEnum):
-    """What follows when the awaited utterance has been heard."""
-
-    LISTEN = "listen"
-    ADVANCE = "advance"
-    END = "end"
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Everything that the next step depends on. Times are milliseconds since the attempt began."""
-
-    phase: Phase = Phase.READY
-    step: int = -1
-    connected_since: int | None = None
-    spent_ms: int = 0
-    typing: bool = False
-    turn: int = 0
-    utterance: int = 0
-    awaiting: int = 0
-    then: Then = Then.ADVANCE
-    line: str = ""
-    line_begun: bool = False
-    asked_line: str = ""
-    speaking_until: int = 0
-    follow_ups: int = 0
-    asked: tuple[str, ...] = ()
-    said: tuple[tuple[int, str], ...] = ()
-    heard: tuple[tuple[int, str], ...] = ()
-    pending: frozenset[int] = frozenset()
-    speaking: bool = False
-    quiet_since: int = 0
-    sounds_complete: float | None = None
-    floor_since: int = 0
-    typing_until: int = 0
-    finishing: bool = False
-    prompts: int = 0
-    answers: int = 0
-    warned: bool = False
-    ending: EndReason = EndReason.COMPLETED
-    time_up: bool = False
-
-    @property
-    def answer(self) -> str:
-        """What was heard so far of the answer in hand, in the order of speaking."""
-        return " ".join(text for _, text in sorted(self.heard) if text).strip()
-
-    def spent_at(self, at_ms: int) -> int:
-        """Connected time until ``at_ms``; only this counts against ``max_duration``."""
-        running = 0 if self.connected_since is None else max(0, at_ms - self.connected_since)
-        return self.spent_ms + running
-
-
-Outcome = tuple[State, tuple[Action, ...]]
+__all__ = ["Outcome", "Phase", "State", "Then", "replay", "step", "wake_at"]
 
 
 def step(script: Script, state: State, event: Event) -> Outcome:
@@ -124,17 +64,24 @@ def step(script: Script, state: State, event: Event) -> Outcome:
             return _joined(script, state, event)
         case Left():
             return _left(state, event), ()
-        case Spoken():
-            if event.utterance != state.awaiting or state.phase is not Phase.SPEAKING:
-                return state, ()
-            return replace(state, speaking_until=event.at_ms + event.duration_ms + turns.PLAYBACK_GRACE_MS), ()
-        case PlaybackStarted():
-            begun = event.utterance == state.awaiting and state.phase is Phase.SPEAKING
-            return (replace(state, line_begun=True), ()) if begun else (state, ())
-        case PlaybackEnded():
-            if event.utterance != state.awaiting or state.phase is not Phase.SPEAKING:
-                return state, ()
-            return _line_over(script, state, event.at_ms)
+        case Spoken() | PlaybackStarted() | PlaybackEnded():
+            return _playing(script, state, event)
+        case SpeechStarted() | SpeechStopped() | PartlyHeard() | SegmentHeard() | SoundedComplete():
+            return _hearing(script, state, event)
+        case FollowUpFound() | Rephrased() | ReplyFound():
+            return _thought(script, state, event)
+        case Ticked():
+            return _ticked(script, state, event.at_ms)
+        case Interrupted():
+            return state, (CutShort(event.turn, event.heard_ms),)
+        case RatedSoFar():
+            return (state, ()) if event.score is None else (replace(state, score=event.score), ())
+    return _of_hers(script, state, event)
+
+
+def _of_hers(script: Script, state: State, event: Event) -> Outcome:
+    """Buttons and keys."""
+    match event:
         case Typed():
             return _typed(script, state, event)
         case Typing():
@@ -143,18 +90,29 @@ def step(script: Script, state: State, event: Event) -> Outcome:
         case ModeChosen():
             floor_since = event.at_ms if state.phase is Phase.LISTENING else state.floor_since
             return replace(state, typing=event.typing, typing_until=0, floor_since=floor_since), ()
-        case SpeechStarted() | SpeechStopped() | SegmentHeard() | SoundedComplete():
-            return _hearing(script, state, event)
-        case RepeatAsked():
-            return _repeat(state, event.at_ms)
+        case PaceChosen():
+            return replace(state, pace=event.pace), ()
+        case Held():
+            return floor.hold(script, state, event)
+        case Wished() if state.phase in (Phase.LISTENING, Phase.SPEAKING) and state.then is not Then.END:
+            return _wished(script, state, event)
         case AnswerFinished():
-            return _finish_answer(script, state, event.at_ms)
+            return floor.finish_answer(script, state, event.at_ms)
         case EndAsked():
-            return _end_early(script, state, event.at_ms)
-        case FollowUpFound():
-            return _follow_up(script, state, event)
-        case Ticked():
-            return _ticked(script, state, event.at_ms)
+            return moves.end_early(script, state, event.at_ms)
+        case Resumed() if state.phase is Phase.PAUSED:
+            return _come_back(script, replace(state, connected_since=event.at_ms), event.at_ms)
+    return state, ()
+
+
+def _wished(script: Script, state: State, event: Wished) -> Outcome:
+    """Before the first question there is little to wish for: to hear it again, or a break."""
+    if state.asked_line or event.wish is Wish.PAUSE:
+        return wishes.grant(script, state, event.at_ms, event.wish)
+    if event.wish is Wish.REPEAT and state.phase is Phase.SPEAKING:
+        cut = moves.hush(state)
+        state, spoken = moves.say(state, event.at_ms, TurnKind.REPEAT, state.line, state.then)
+        return state, (*cut, *spoken)
     return state, ()
 
 
@@ -162,99 +120,30 @@ def wake_at(script: Script, state: State) -> int | None:
     """When the next ``Ticked`` is due; None: nothing but an event moves this state."""
     if state.connected_since is None:
         return None
+    interrupted_at = state.spoke_at + turns.OVER_LIMIT_MS if state.speaking else None
     match state.phase:
         case Phase.SPEAKING:
-            return state.speaking_until or None
+            due = [at for at in (state.speaking_until, interrupted_at) if at]
+            return min(due, default=None)
         case Phase.THINKING:
-            return state.floor_since + turns.THINKING_LIMIT_MS
+            limit = turns.REPLY_LIMIT_MS if state.thought is Thought.REPLY else turns.THINKING_LIMIT_MS
+            return interrupted_at or state.floor_since + limit
         case Phase.LISTENING:
             return _listening_until(script, state)
     return None
 
 
 def _listening_until(script: Script, state: State) -> int | None:
+    if state.held_since is not None:
+        return state.held_since + turns.HOLD_LIMIT_MS
     if state.speaking or state.pending:
         return None
-    if meant.has_substance(state.answer, script.language):
-        pause = turns.pause_ms(
-            script.pace, state.sounds_complete, unfinished=meant.unfinished(state.answer, script.language)
-        )
-        return max(state.quiet_since + pause, state.typing_until)
+    if said.has_substance(state.answer, script.language):
+        return floor.turn_ends_at(script, state)
     quiet = max(state.floor_since, state.quiet_since)
     if state.prompts >= len(lines_of(script.language).prompts):
         return None if state.typing else quiet + turns.GIVE_UP_AFTER_MS
-    return quiet + (turns.TYPING_PROMPT_AFTER_MS if state.typing else turns.PROMPT_AFTER_MS)
-
-
-# --- speaking ---------------------------------------------------------------------------------------------------------
-
-
-def _say(state: State, at_ms: int, kind: TurnKind, text: str, then: Then) -> Outcome:
-    """Speaks, and waits for the end of it."""
-    state, aside = _aside(state, at_ms, kind, text)
-    state = replace(
-        state,
-        phase=Phase.SPEAKING,
-        awaiting=state.utterance,
-        then=then,
-        line=text,
-        line_begun=False,
-        speaking_until=0,
-        floor_since=at_ms,
-    )
-    return state, aside
-
-
-def _aside(state: State, at_ms: int, kind: TurnKind, text: str) -> Outcome:
-    """Speaks without waiting; what is said next is played behind it."""
-    state = replace(state, utterance=state.utterance + 1, turn=state.turn + 1)
-    return state, (Say(state.utterance, state.turn, kind, text, state.step, at_ms),)
-
-
-def _line_over(script: Script, state: State, at_ms: int) -> Outcome:
-    match state.then:
-        case Then.LISTEN:
-            return _listen(state, at_ms)
-        case Then.ADVANCE:
-            return _advance(script, state, at_ms)
-    return _finish(state, at_ms, state.ending)
-
-
-def _listen(state: State, at_ms: int) -> Outcome:
-    opened = replace(
-        state,
-        phase=Phase.LISTENING,
-        floor_since=at_ms,
-        quiet_since=at_ms,
-        speaking=False,
-        finishing=False,
-        typing_until=0,
-    )
-    return opened, (Listen(),)
-
-
-def _advance(script: Script, state: State, at_ms: int) -> Outcome:
-    """To the next step; when the time is up, past the questions that are left."""
-    index = state.step + 1
-    over = state.spent_at(at_ms) >= script.max_duration_ms
-    actions: tuple[Action, ...] = ()
-    if over:
-        while script.steps[index].kind in (StepKind.RAPPORT, StepKind.QUESTION):
-            index += 1
-            if not state.time_up:
-                ending = replace(state, time_up=True, ending=EndReason.TIME)
-                state, actions = _aside(ending, at_ms, TurnKind.PROMPT, lines_of(script.language).time_is_up)
-    ahead = script.steps[index]
-    state = replace(state, step=index, follow_ups=0, said=(), heard=(), pending=frozenset(), prompts=0)
-    then = Then.LISTEN if ahead.kind in ANSWERED else Then.END if ahead.kind is StepKind.THANK_YOU else Then.ADVANCE
-    state = replace(state, asked_line=ahead.text if then is Then.LISTEN else "")
-    state, spoken = _say(state, at_ms, TurnKind(ahead.kind.value), ahead.text, then)
-    return state, actions + spoken
-
-
-def _finish(state: State, at_ms: int, reason: EndReason) -> Outcome:
-    ended = replace(state, phase=Phase.ENDED, ending=reason)
-    return ended, (StopListening(), Finish(reason, at_ms))
+    return max(quiet + (turns.TYPING_PROMPT_AFTER_MS if state.typing else turns.PROMPT_AFTER_MS), state.wait_until)
 
 
 # --- the line ---------------------------------------------------------------------------------------------------------
@@ -269,6 +158,7 @@ def _joined(script: Script, state: State, event: Joined) -> Outcome:
         speaking=False,
         pending=frozenset(),
         finishing=False,
+        held_since=None,
     )
     match state.phase:
         case Phase.ENDED if state.ending is EndReason.NO_SPEECH:
@@ -276,48 +166,73 @@ def _joined(script: Script, state: State, event: Joined) -> Outcome:
         case Phase.ENDED:
             return state, (Finish(state.ending, at_ms),)
         case Phase.READY:
-            return _advance(script, state, at_ms)
-        case Phase.SPEAKING if not state.line_begun:
-            return _say(state, at_ms, TurnKind.REPEAT, state.line, state.then)
-        case Phase.SPEAKING if state.then is not Then.LISTEN:
-            return _line_over(script, state, at_ms)
+            return moves.advance(script, state, at_ms)
+        case Phase.PAUSED | Phase.SPEAKING if state.phase is Phase.PAUSED or state.then is Then.PAUSE:
+            # A lost line or a sleeping phone does not end her break; she does.
+            return replace(state, phase=Phase.PAUSED, connected_since=None), ()
+        case Phase.SPEAKING if state.begun_at is None:
+            return moves.say(state, at_ms, TurnKind.REPEAT, state.line, state.then)
+        case Phase.SPEAKING if state.then in (Then.ADVANCE, Then.END):
+            return moves.line_over(script, state, at_ms)
         case Phase.THINKING:
-            return replace(state, floor_since=at_ms), (Probe(),)
-    said = lines_of(script.language)
-    back = said.welcome_back_answering if state.answer else f"{said.welcome_back} {state.asked_line}"
-    return _say(state, at_ms, TurnKind.REPEAT, back, Then.LISTEN)
+            return _think_again(replace(state, floor_since=at_ms))
+    return _come_back(script, state, at_ms)
+
+
+def _think_again(state: State) -> Outcome:
+    """What was being thought about is not in the log: a follow-up is looked for again, other thoughts time out."""
+    return state, (Probe(),) if state.thought is Thought.FOLLOW_UP else ()
+
+
+def _come_back(script: Script, state: State, at_ms: int) -> Outcome:
+    """She has the floor again, and hears where we were."""
+    words = lines_of(script.language)
+    back = words.welcome_back_answering if state.answer else f"{words.welcome_back} {state.asked_line}".strip()
+    then = Then.LISTEN if state.asked_line else Then.ADVANCE
+    return moves.say(replace(state, wait_until=0), at_ms, TurnKind.REPEAT, back, then)
 
 
 def _left(state: State, event: Event) -> State:
     return replace(state, spent_ms=state.spent_at(event.at_ms), connected_since=None, finishing=False)
 
 
-# --- listening --------------------------------------------------------------------------------------------------------
+def _playing(script: Script, state: State, event: Spoken | PlaybackStarted | PlaybackEnded) -> Outcome:
+    if event.utterance != state.awaiting or state.phase is not Phase.SPEAKING:
+        return state, ()
+    match event:
+        case Spoken():
+            return replace(state, speaking_until=event.at_ms + event.duration_ms + turns.PLAYBACK_GRACE_MS), ()
+        case PlaybackStarted():
+            return replace(state, begun_at=event.at_ms), ()
+    return moves.line_over(script, state, event.at_ms)
+
+
+# --- her words --------------------------------------------------------------------------------------------------------
 
 
 def _hearing(script: Script, state: State, event: Event) -> Outcome:
-    """Speech starts, stops and becomes words. Late words of a turn that was kept already are dropped."""
-    if state.phase is not Phase.LISTENING:
+    """Late words of a turn that was kept already are dropped: their segments are not awaited any more."""
+    match state.phase:
+        case Phase.LISTENING:
+            return floor.hear(script, state, event)
+        case Phase.SPEAKING | Phase.THINKING:
+            return floor.overhear(script, state, event)
+        case Phase.PAUSED if isinstance(event, SegmentHeard) and event.segment in state.pending and event.text.strip():
+            heard = (*state.heard, (event.segment, event.text.strip()))
+            return replace(state, heard=heard, pending=state.pending - {event.segment}), ()
+    return state, ()
+
+
+def _thought(script: Script, state: State, event: FollowUpFound | Rephrased | ReplyFound) -> Outcome:
+    if state.phase is not Phase.THINKING:
         return state, ()
     match event:
-        case SpeechStarted():
-            pending = state.pending | {event.segment}
-            return replace(state, speaking=True, sounds_complete=None, pending=pending), ()
-        case SpeechStopped():
-            return replace(state, speaking=False, quiet_since=event.at_ms), ()
-        case SoundedComplete():
-            return (state, ()) if state.speaking else (replace(state, sounds_complete=event.probability), ())
-        case SegmentHeard() if event.segment in state.pending:
-            state = replace(
-                state,
-                pending=state.pending - {event.segment},
-                heard=(*state.heard, (event.segment, event.text.strip())),
-            )
-            caption = (ShowCaption(state.answer),) if event.text.strip() else ()
-            if state.finishing and not state.pending and not state.speaking:
-                state, actions = _take_answer(script, state, event.at_ms)
-                return state, (*caption, *actions)
-            return state, caption
+        case FollowUpFound() if state.thought is Thought.FOLLOW_UP:
+            return answers.followed_up(script, state, event)
+        case Rephrased() if state.thought is Thought.REPHRASING:
+            return wishes.rephrased(script, state, event.at_ms, event.text)
+        case ReplyFound() if state.thought is Thought.REPLY:
+            return answers.replied(script, state, event)
     return state, ()
 
 
@@ -326,115 +241,20 @@ def _typed(script: Script, state: State, event: Typed) -> Outcome:
     text = event.text.strip()
     if not text:
         return state, ()
-    if state.phase is Phase.THINKING:
-        state = replace(state, turn=state.turn + 1, said=(*state.said, (state.turn + 1, text)))
-        return state, (Keep(state.turn, text, state.step, event.at_ms),)
-    hush: tuple[Action, ...] = ()
+    if state.phase is Phase.THINKING and state.thought is Thought.FOLLOW_UP:
+        state, kept = moves.keep(state, event.at_ms, text)
+        return replace(state, said=(*state.said, (state.turn, text))), kept
+    cut: tuple[Action, ...] = ()
     if state.phase is Phase.SPEAKING and state.then is Then.LISTEN:
-        hush = (Hush(state.utterance),)
+        cut = moves.hush(state)
         state = replace(state, phase=Phase.LISTENING)
     if state.phase is not Phase.LISTENING:
         return state, (GiveBack(),)
     after_all = max((number for number, _ in state.heard), default=0) + 1
-    state = replace(state, heard=(*state.heard, (after_all, text)), pending=frozenset(), speaking=False, typing=True)
-    state, actions = _take_answer(script, state, event.at_ms)
-    return state, (*hush, *actions)
-
-
-def _finish_answer(script: Script, state: State, at_ms: int) -> Outcome:
-    if state.phase is not Phase.LISTENING:
-        return state, ()
-    if state.speaking or state.pending:
-        return replace(state, finishing=True), (StopListening(),)
-    state, actions = _take_answer(script, state, at_ms)
-    return state, (StopListening(), *actions)
-
-
-def _repeat(state: State, at_ms: int) -> Outcome:
-    if state.phase not in (Phase.LISTENING, Phase.SPEAKING) or not state.asked_line:
-        return state, ()
-    state, spoken = _say(replace(state, sounds_complete=None), at_ms, TurnKind.REPEAT, state.asked_line, Then.LISTEN)
-    return state, (StopListening(), Hush(state.utterance - 1), *spoken)
-
-
-def _end_early(script: Script, state: State, at_ms: int) -> Outcome:
-    if state.ending is EndReason.ENDED_BY_CANDIDATE and state.then is Then.END:
-        return state, ()
-    kept: tuple[Action, ...] = ()
-    if state.phase is Phase.LISTENING and meant.has_substance(state.answer, script.language):
-        state = replace(state, turn=state.turn + 1)
-        kept = (Keep(state.turn, state.answer, state.step, at_ms),)
-    state = replace(state, ending=EndReason.ENDED_BY_CANDIDATE, heard=(), pending=frozenset(), asked_line="")
-    hush = Hush(state.utterance)
-    state, spoken = _say(state, at_ms, TurnKind.THANK_YOU, lines_of(script.language).ended_early, Then.END)
-    return state, (*kept, StopListening(), hush, *spoken)
-
-
-# --- answers ----------------------------------------------------------------------------------------------------------
-
-
-def _take_answer(script: Script, state: State, at_ms: int) -> Outcome:
-    """The turn is over: keep what was said, acknowledge it, and find out what comes next."""
-    text = state.answer
-    if not meant.has_substance(text, script.language):
-        return _say(
-            replace(state, heard=()), at_ms, TurnKind.PROMPT, lines_of(script.language).nothing_heard, Then.LISTEN
-        )
-    if meant.wish_of(text, script.language) is Wish.REPEAT:
-        return _repeat(replace(state, heard=()), at_ms)
-    ahead = script.steps[state.step]
-    state = replace(
-        state,
-        turn=state.turn + 1,
-        said=(*state.said, (state.turn + 1, text)),
-        heard=(),
-        pending=frozenset(),
-        sounds_complete=None,
-        finishing=False,
-        prompts=0,
-        answers=state.answers + 1,
-    )
-    kept: tuple[Action, ...] = (StopListening(), Keep(state.turn, text, state.step, at_ms))
-    if ahead.kind is StepKind.CLOSING:
-        state, spoken = _say(state, at_ms, TurnKind.CLOSING_REPLY, _closing_reply(script, text), Then.ADVANCE)
-        return state, (*kept, *spoken)
-    state, acknowledged = _acknowledge(script, state, at_ms)
-    if _may_follow_up(script, state, ahead, at_ms):
-        thinking = replace(state, phase=Phase.THINKING, floor_since=at_ms)
-        return thinking, (*kept, *acknowledged, Probe())
-    state, spoken = _advance(script, state, at_ms)
-    return state, (*kept, *acknowledged, *spoken)
-
-
-def _closing_reply(script: Script, text: str) -> str:
-    said = lines_of(script.language)
-    if meant.asks_something(text, script.language):
-        return said.closing_question
-    return said.closing_nothing if meant.has_nothing_to_add(text, script.language) else said.closing_noted
-
-
-def _acknowledge(script: Script, state: State, at_ms: int) -> Outcome:
-    left_ms = script.max_duration_ms - state.spent_at(at_ms)
-    questions_ahead = any(step.kind is StepKind.QUESTION for step in script.steps[state.step + 1 :])
-    if questions_ahead and not state.warned and 0 < left_ms <= turns.WARN_BEFORE_MS:
-        words = lines_of(script.language).time_warning(round(left_ms / 60_000))
-        return _aside(replace(state, warned=True), at_ms, TurnKind.ACKNOWLEDGEMENT, words)
-    words = lines_of(script.language).acknowledgement(script.tone, state.answers)
-    return _aside(state, at_ms, TurnKind.ACKNOWLEDGEMENT, words)
-
-
-def _may_follow_up(script: Script, state: State, ahead: Step, at_ms: int) -> bool:
-    in_time = state.spent_at(at_ms) < script.max_duration_ms
-    return ahead.kind is StepKind.QUESTION and state.follow_ups < script.max_followups and in_time
-
-
-def _follow_up(script: Script, state: State, event: FollowUpFound) -> Outcome:
-    if state.phase is not Phase.THINKING:
-        return state, ()
-    if event.text is None:
-        return _advance(script, state, event.at_ms)
-    state = replace(state, follow_ups=state.follow_ups + 1, asked=(*state.asked, event.text), asked_line=event.text)
-    return _say(state, event.at_ms, TurnKind.FOLLOW_UP, event.text, Then.LISTEN)
+    heard = (*state.heard, (after_all, text))
+    state = replace(state, heard=heard, pending=frozenset(), speaking=False, typing=True, held_since=None)
+    state, actions = answers.take(script, state, event.at_ms)
+    return state, (*cut, *actions)
 
 
 # --- time -------------------------------------------------------------------------------------------------------------
@@ -445,21 +265,45 @@ def _ticked(script: Script, state: State, at_ms: int) -> Outcome:
     if due is None or at_ms < due:
         return state, ()
     match state.phase:
+        case Phase.SPEAKING | Phase.THINKING if state.speaking and at_ms >= state.spoke_at + turns.OVER_LIMIT_MS:
+            return _talked_over(script, state, at_ms)
         case Phase.SPEAKING:
-            return _line_over(script, state, at_ms)
+            return moves.line_over(script, state, at_ms)
         case Phase.THINKING:
-            return _advance(script, state, at_ms)
-    if meant.has_substance(state.answer, script.language):
-        return _take_answer(script, state, at_ms)
-    if state.prompts >= len(lines_of(script.language).prompts):
+            return _thought_too_long(script, state, at_ms)
+    if state.held_since is not None:
+        return floor.hold(script, state, Held(at_ms, on=False))
+    if said.has_substance(state.answer, script.language):
+        return answers.take(script, state, at_ms)
+    return _prompt(script, state, at_ms)
+
+
+def _talked_over(script: Script, state: State, at_ms: int) -> Outcome:
+    """So long a speech takes the floor; over the last line it only stops being looked at."""
+    taken, actions = floor.interrupt(script, state, at_ms)
+    return (taken, actions) if actions else (replace(state, speaking=False), ())
+
+
+def _thought_too_long(script: Script, state: State, at_ms: int) -> Outcome:
+    match state.thought:
+        case Thought.REPHRASING:
+            return wishes.rephrased(script, state, at_ms, None)
+        case Thought.REPLY:
+            return answers.replied(script, state, ReplyFound(at_ms, None))
+    return moves.advance(script, state, at_ms)
+
+
+def _prompt(script: Script, state: State, at_ms: int) -> Outcome:
+    """Silence: a kind word, another, then other ways to go on; in the end the interview is put aside, never lost."""
+    words = lines_of(script.language)
+    if state.prompts >= len(words.prompts):
         state = replace(state, ending=EndReason.NO_SPEECH)
-        state, spoken = _say(state, at_ms, TurnKind.PROMPT, lines_of(script.language).no_speech, Then.END)
-        return state, (StopListening(), *spoken)
-    words = lines_of(script.language).prompts[state.prompts]
-    state, spoken = _say(
-        replace(state, prompts=state.prompts + 1, heard=()), at_ms, TurnKind.PROMPT, words, Then.LISTEN
-    )
-    return state, (StopListening(), *spoken)
+        state, spoken = moves.say(state, at_ms, TurnKind.PROMPT, words.no_speech, Then.END)
+        return state, (CutSegment(), *spoken)
+    state = replace(state, prompts=state.prompts + 1, heard=())
+    state, spoken = moves.say(state, at_ms, TurnKind.PROMPT, words.prompts[state.prompts - 1], Then.LISTEN)
+    offer = (Offer(("pause", "text")),) if state.prompts == len(words.prompts) else ()
+    return state, (CutSegment(), *spoken, *offer)
 
 
 def replay(script: Script, events: list[Event]) -> State:

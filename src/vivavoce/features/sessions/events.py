@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from vivavoce.features.sessions.said import Wish
+
 
 class EndReason(StrEnum):
     """Why a conversation is over."""
@@ -18,6 +20,7 @@ class EndReason(StrEnum):
     TIME = "time"
     ENDED_BY_CANDIDATE = "ended_by_candidate"
     NO_SPEECH = "no_speech"
+    EARLY_STOP = "early_stop"
 
 
 class TurnKind(StrEnum):
@@ -33,7 +36,10 @@ class TurnKind(StrEnum):
     CLOSING = "closing"
     CLOSING_REPLY = "closing_reply"
     THANK_YOU = "thank_you"
+    REPLY = "reply"
     ANSWER = "answer"
+    ASKED = "asked"
+    """Her question to the company: no answer, so never scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,14 @@ class SpeechStopped(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PartlyHeard(Event):
+    """The words of a segment that is not over: she speaks over the interviewer. Empty: no words so far."""
+
+    segment: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentHeard(Event):
     """The words of a segment; empty when it was no speech."""
 
@@ -126,8 +140,38 @@ class ModeChosen(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class RepeatAsked(Event):
-    """The button "say that again"."""
+class Wished(Event):
+    """A button: "say that again", "put it differently", "skip" …"""
+
+    wish: Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed(Event):
+    """The button "continue" after a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Event):
+    """She holds the floor by key or button, or lets it go."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaceChosen(Event):
+    """Slower, normal or faster, from now on."""
+
+    pace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted(Event):
+    """A hushed utterance: its turn, and how much of its sound was heard."""
+
+    utterance: int
+    turn: int
+    heard_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,32 +193,33 @@ class FollowUpFound(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Rephrased(Event):
+    """The question in other words; None: there are none."""
+
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFound(Event):
+    """What the company's texts answer to her question; None: a person will. ``document`` empty: the description."""
+
+    text: str | None
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatedSoFar(Event):
+    """The score of the answers so far, on the scale of ``early_stop``; None: not assessed."""
+
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked(Event):
     """A timer of the engine has run out."""
 
 
-_KINDS = {
-    kind.__name__: kind
-    for kind in (
-        Joined,
-        Left,
-        Spoken,
-        PlaybackStarted,
-        PlaybackEnded,
-        SpeechStarted,
-        SpeechStopped,
-        SegmentHeard,
-        SoundedComplete,
-        Typed,
-        Typing,
-        ModeChosen,
-        RepeatAsked,
-        AnswerFinished,
-        EndAsked,
-        FollowUpFound,
-        Ticked,
-    )
-}
+_KINDS = {kind.__name__: kind for kind in Event.__subclasses__()}
 
 
 def to_json(event: Event) -> tuple[str, dict[str, Any]]:
@@ -183,7 +228,9 @@ def to_json(event: Event) -> tuple[str, dict[str, Any]]:
 
 
 def from_json(name: str, fields: dict[str, Any]) -> Event:
-    """What ``to_json`` gave."""
+    """What ``to_json`` gave, also in logs of earlier versions."""
+    if name == "RepeatAsked":
+        return Wished(fields["at_ms"], Wish.REPEAT)
     return _KINDS[name](**fields)
 
 
@@ -213,27 +260,84 @@ class Hush(Action):
 
 @dataclass(frozen=True, slots=True)
 class Keep(Action):
-    """Keep an answer of the candidate as turn number ``turn``."""
+    """Keep what the candidate said as turn number ``turn``."""
 
     turn: int
     text: str
     step: int
     at_ms: int
+    kind: TurnKind = TurnKind.ANSWER
 
 
 @dataclass(frozen=True, slots=True)
 class Listen(Action):
-    """Open the ear."""
+    """Her turn begins: what the ear remembers of before is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class StopListening(Action):
-    """Close the ear; what is being said is still transcribed."""
+class CutSegment(Action):
+    """What she is saying ends here, and is transcribed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duck(Action):
+    """Lower the interviewer's voice, or raise it again."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare(Action):
+    """She may have finished: look for the follow-up that fits these words, before it is needed."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Probe(Action):
     """Look for a follow-up to what was said to the question in hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rephrase(Action):
+    """Put a question into other words."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask(Action):
+    """Look for an answer to her question in the company's texts."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteQuestion(Action):
+    """Her question is a task for a person; ``turn`` is where she asked it."""
+
+    question: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class CutShort(Action):
+    """Of the interviewer's turn only the first ``heard_ms`` were heard."""
+
+    turn: int
+    heard_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Action):
+    """Rate the answers so far, in the background."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer(Action):
+    """Show her other ways to go on: ``pause``, ``text``."""
+
+    what: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,23 @@ class Lines:
     welcome_back_answering: str
     ended_early: str
     time_is_up: str
-    closing_question: str
     closing_nothing: str
     closing_noted: str
     not_now: str
+    rephrase: str
+    take_your_time: str
+    add_more: str
+    added: str
+    no_earlier_answer: str
+    skipped: str
+    paused: str
+    confirm_end: str
+    go_on: str
+    please_go_on: str
+    enough: str
+    reply_source: str
+    back_to_question: str
+    ask_person: str
     minutes_left: Mapping[str, str]
 
     def acknowledgement(self, tone: str, number: int) -> str:
@@ -54,9 +67,15 @@ class Lines:
             self.welcome_back,
             self.closing_nothing,
             self.closing_noted,
-            self.closing_question,
             self.time_is_up,
             self.ended_early,
+            self.take_your_time,
+            self.skipped,
+            self.ask_person,
+            self.add_more,
+            self.paused,
+            self.confirm_end,
+            self.enough,
         )
 
     def _acknowledgements(self, tone: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, func, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, false, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vivavoce.kernel.database import Base
@@ -36,6 +36,8 @@ class Attempt(Base):
     feedback: Mapped[dict[str, Any] | None]
     end_reason: Mapped[str | None]
     spent_ms: Mapped[int] = mapped_column(server_default="0")
+    pace: Mapped[str | None]
+    """Her choice; null: the template's."""
     started_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
@@ -72,6 +74,10 @@ class Turn(Base):
     step_id: Mapped[str]
     question_number: Mapped[int | None]
     at_ms: Mapped[int]
+    heard_ms: Mapped[int | None]
+    """How much of an interrupted line of the interviewer was heard; null: all of it."""
+    recovered: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Made out later, from sound that could not be transcribed at first."""
 
 
 class RoomTicket(Base):

@@ -67,6 +67,14 @@ class Mouth:
         """Nothing at all is said any more."""
         self._hushed = 1 << 62
 
+    async def rehearse(self, text: str) -> None:
+        """Makes ready what may be said next."""
+        for sentence in self._voice.split(text) if self.sound else ():
+            try:
+                await self._voice.speak(self._key, sentence, self._script.language, self._script.voice, ahead=True)
+            except SpeechUnavailableError:
+                return
+
     async def run(self) -> None:
         """Speaks until cancelled."""
         while True:

@@ -21,7 +21,7 @@ from vivavoce.ports.llm.port import Answered, Said
 
 @dataclass(frozen=True, slots=True)
 class TurnRecord:
-    """One thing said; ``at_ms`` since the attempt began."""
+    """One thing said; ``at_ms`` since the attempt began. ``recovered``: its words were made out afterwards."""
 
     id: UUID
     number: int
@@ -31,6 +31,9 @@ class TurnRecord:
     step_id: str
     question_number: int | None
     at_ms: int
+    heard_ms: int | None = None
+    """How much of an interrupted line of the interviewer was heard."""
+    recovered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ def _turn(row: Turn) -> TurnRecord:
         step_id=row.step_id,
         question_number=row.question_number,
         at_ms=row.at_ms,
+        heard_ms=row.heard_ms,
+        recovered=row.recovered,
     )
 
 

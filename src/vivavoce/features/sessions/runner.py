@@ -12,51 +12,52 @@ import contextlib
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import structlog
 
 from vivavoce.features.sessions import engine, wire
-from vivavoce.features.sessions.ear import Ear, Started, Stopped
 from vivavoce.features.sessions.engine import Phase, State
 from vivavoce.features.sessions.events import (
     Action,
+    CutSegment,
+    Duck,
     Event,
     Finish,
-    FollowUpFound,
     GiveBack,
     Hush,
+    Interrupted,
     Joined,
     Keep,
     Left,
     Listen,
-    Probe,
+    Offer,
     Say,
     SegmentHeard,
     ShowCaption,
-    SoundedComplete,
     SpeechStarted,
     SpeechStopped,
-    StopListening,
     Ticked,
+    TurnKind,
 )
+from vivavoce.features.sessions.hearing import Hearing, Lost
 from vivavoce.features.sessions.lines import lines_of
 from vivavoce.features.sessions.mouth import Mouth
 from vivavoce.features.sessions.script import Script
+from vivavoce.features.sessions.thoughts import Mind, Thoughts
 from vivavoce.features.sessions.voice import Voice
-from vivavoce.ports.llm.port import Answered, InterviewType, Prober, Said, Tone
-from vivavoce.ports.speech.port import HEARING_RATE
+from vivavoce.ports.speech.port import Samples
+
+_T = TypeVar("_T")
 
 log = structlog.get_logger(__name__)
 
-CHECK_TURN_AFTER_MS = 250
-"""After a segment's end (itself ``HANG_MS`` after the speech), until the end-of-turn model is asked."""
 LATE_FROM_MS = 250
 LATE_UNTIL_MS = 6_000
 """Silence counts when it was heard. Sound that lags more than the first is waited for; after the second it is lost."""
-TRANSCRIBE_LIMIT_S = 30
-"""A segment whose words are not there by then is given up, and she is told."""
+SOUNDS_WAITING = 1_500
+"""Frames of sound that may pile up on a busy machine (half a minute): late is better than lost."""
 LAST_WORDS_S = 6
 """How long a closing line waits for words that are still being transcribed."""
 
@@ -84,6 +85,10 @@ class Journal(Protocol):
         """Keeps event, turns and, with ``Finish``, the end; gives the new turns as the room shows them."""
         ...
 
+    async def keep_sound(self, segment: int, step_id: str, at_ms: int, samples: Samples) -> None:
+        """Keeps the sound of a segment that could not be transcribed, so that it can be transcribed later."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Attempted:
@@ -107,7 +112,7 @@ class Runner:
         line: Line,
         journal: Journal,
         voice: Voice,
-        prober: Prober,
+        mind: Mind,
     ) -> None:
         self.attempt = attempt
         self.script = attempt.script
@@ -117,18 +122,31 @@ class Runner:
         self._line = line
         self._journal = journal
         self._voice = voice
-        self._prober = prober
+        self._turn_of: dict[int, int] = {}
         self._key = str(attempt.id)
         self._zero = time.monotonic() - attempt.began_ms_ago / 1000
         self._inbox: asyncio.Queue[Event] = asyncio.Queue()
-        self._sounds: asyncio.Queue[bytes] = asyncio.Queue(maxsize=200)
-        self._ear_in_use = asyncio.Lock()
-        self._ear = Ear(voice.open_stream(), first_segment=self._seq * 1000 + 1)
+        self._sounds: asyncio.Queue[bytes] = asyncio.Queue(maxsize=SOUNDS_WAITING)
+        self._hearing = Hearing(
+            self._key,
+            self.script.language,
+            voice,
+            self._start,
+            self._inbox.put_nowait,
+            self.now_ms,
+            lambda: self.state,
+            line.send,
+            self._keep_sound,
+            first_segment=self._seq * 1000 + 1,
+        )
         self._mouth = Mouth(
             self._key, self.script, voice, line, self._inbox.put_nowait, self.now_ms, sound=not attempt.typing
         )
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._hearing: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._thoughts = Thoughts(
+            self._key, self.script, mind, self._start, self._inbox.put_nowait, self.now_ms, self._mouth.rehearse
+        )
+        self._thoughts.answers += [turn["text"] for turn in turns if turn["kind"] == TurnKind.ANSWER]
         self._reader: asyncio.Task[None] | None = None
         self._superseded = self._fenced = False
         self._stopped = asyncio.Event()
@@ -149,6 +167,7 @@ class Runner:
         try:
             await self._line.send(self._snapshot())
             await self._take(Joined(self.now_ms(), self.attempt.typing))
+            await self._show_status()
             while self.state.phase is not Phase.ENDED and not reader.done():
                 await self._take(await self._next_event(reader))
             if self.state.phase is Phase.ENDED:
@@ -187,7 +206,7 @@ class Runner:
         """Whether silence on the clock is no silence of hers: her sound is on its way (network, busy machine)."""
         if self.state.phase is not Phase.LISTENING or not self._sound_comes:
             return False
-        missing_ms = self.now_ms() - self.state.quiet_since - self._ear.quiet_ms
+        missing_ms = self.now_ms() - self.state.quiet_since - self._hearing.quiet_ms
         return LATE_FROM_MS < missing_ms < LATE_UNTIL_MS
 
     async def _take(self, event: Event) -> None:
@@ -204,12 +223,15 @@ class Runner:
     async def _wind_up(self) -> None:
         """Last words are transcribed and kept; then the line is known to be gone."""
         self._mouth.hush_all()
-        await self._close_ear()
+        await self._hearing.cut()
         for task in [*self._tasks]:
-            if task not in self._hearing:
+            if task not in self._hearing.words:
                 task.cancel()
-        if self._hearing:
-            await asyncio.wait(self._hearing, timeout=LAST_WORDS_S)
+        if self._hearing.words:
+            _, late = await asyncio.wait(self._hearing.words, timeout=LAST_WORDS_S)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         if self._fenced:
             return  # the log is another's now: not a word more
         with contextlib.suppress(FencedError):
@@ -227,17 +249,19 @@ class Runner:
             self._seq += 1
             self.state = state
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def _start(self, work: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
         return task
 
-    def _done(self, task: asyncio.Task[None]) -> None:
+    def _done(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
-        self._hearing.discard(task)
         if not task.cancelled() and (error := task.exception()) and not isinstance(error, LineClosedError):
             log.error("live.task_failed", attempt_id=self._key, exc_info=error)
+
+    async def _keep_sound(self, lost: Lost) -> None:
+        await self._journal.keep_sound(lost.segment, self.script.steps[lost.step].id, lost.at_ms, lost.samples)
 
     # --- in -----------------------------------------------------------------------------------------------------------
 
@@ -259,60 +283,20 @@ class Runner:
                 await self._line.send({"type": "pong", "at": message.at})
             elif isinstance(message, wire.Sound):
                 self._mouth.sound = message.on
+            elif isinstance(message, wire.Playback) and message.state == "stopped":
+                if turn := self._turn_of.get(message.utterance):
+                    self._inbox.put_nowait(Interrupted(self.now_ms(), message.utterance, turn, message.heard_ms))
             elif event := wire.to_event(message, self.now_ms()):
                 self._inbox.put_nowait(event)
 
     async def _hear(self) -> None:
-        """Sound becomes events, in order."""
+        """Sound becomes events, in order; what has piled up is heard in one go. In a pause nobody listens."""
         while True:
-            sound = await self._sounds.get()
-            async with self._ear_in_use:
-                self._heard(await asyncio.to_thread(self._ear.feed, sound))
-
-    async def _close_ear(self) -> None:
-        """Not while a thread feeds it: a beginning would be told after its end."""
-        async with self._ear_in_use:
-            self._heard(self._ear.close())
-
-    def _heard(self, happened: list[Started | Stopped]) -> None:
-        for what in happened:
-            if isinstance(what, Started):
-                self._inbox.put_nowait(SpeechStarted(self.now_ms(), what.segment))
-                self._start(self._tell_hearing(speaking=True))
-            else:
-                self._inbox.put_nowait(SpeechStopped(self.now_ms() - what.ago_ms, what.segment))
-                self._hearing.add(self._start(self._transcribe(what)))
-                if what.ago_ms:
-                    self._start(self._check_turn(what.segment))
-                    self._start(self._tell_hearing(speaking=False))
-
-    async def _tell_hearing(self, *, speaking: bool) -> None:
-        await self._line.send({"type": "hearing", "speaking": speaking})
-
-    async def _transcribe(self, stopped: Stopped) -> None:
-        try:
-            async with asyncio.timeout(TRANSCRIBE_LIMIT_S):
-                text = await self._voice.transcribe(self._key, stopped.samples, self.script.language)
-        except Exception:
-            # Whatever an engine does, the words of this segment must not be waited for for ever.
-            log.exception("live.not_transcribed", attempt_id=self._key)
-            text = ""
-            with contextlib.suppress(LineClosedError):
-                words = "We couldn't understand your voice just now. You can say it again or type your answer."
-                await self._line.send({"type": "error", "code": "not_transcribed", "error": words})
-        seconds = len(stopped.samples) / HEARING_RATE
-        log.debug("live.segment_heard", attempt_id=self._key, seconds=round(seconds, 1), words=len(text.split()))
-        self._inbox.put_nowait(SegmentHeard(self.now_ms(), stopped.segment, text))
-
-    async def _check_turn(self, segment: int) -> None:
-        """Asks the end-of-turn model once the pause has lasted a little."""
-        await asyncio.sleep(CHECK_TURN_AFTER_MS / 1000)
-        recent = self._ear.recent()
-        if self.state.phase is not Phase.LISTENING or self.state.speaking or not len(recent):
-            return
-        probability = await self._voice.sounds_complete(self._key, recent, self.script.language)
-        if probability is not None:
-            self._inbox.put_nowait(SoundedComplete(self.now_ms(), round(probability, 3)))
+            sound = [await self._sounds.get()]
+            while not self._sounds.empty():
+                sound.append(self._sounds.get_nowait())
+            if self.state.phase is not Phase.PAUSED:
+                await self._hearing.feed(b"".join(sound))
 
     # --- out ----------------------------------------------------------------------------------------------------------
 
@@ -321,46 +305,36 @@ class Runner:
         for action in actions:
             match action:
                 case Say():
+                    self._turn_of[action.utterance] = action.turn
                     self._mouth.say(action, next(kept))
                 case Keep():
+                    if action.kind is TurnKind.ANSWER:
+                        self._thoughts.answers.append(action.text)
                     await self._line.send({"type": "heard", "turn": next(kept)})
                 case Hush():
                     self._mouth.hush(action.utterance)
                     await self._line.send({"type": "hush", "utterance": action.utterance})
                 case Listen():
-                    self._ear.open = True
-                case StopListening():
-                    await self._close_ear()
-                case Probe():
-                    self._start(self._probe())
-                case ShowCaption():
-                    await self._line.send({"type": "caption", "text": action.text})
-                case GiveBack():
-                    await self._line.send(
-                        {"type": "error", "code": "not_now", "error": lines_of(self.script.language).not_now}
-                    )
+                    self._hearing.begin_turn()
+                case CutSegment():
+                    await self._hearing.cut()
+                case _:
+                    await self._show(action)
+                    self._thoughts.think(action, self.state)
 
-    async def _probe(self) -> None:
-        state = self.state
-        step = self.script.steps[state.step]
-        answered = Answered(
-            question_id=step.id,
-            question=step.text,
-            competency=step.competency,
-            strong_answer=step.strong_answer,
-            said=tuple(Said(str(number), text) for number, text in state.said),
-        )
-        found = None
-        try:
-            found = await self._prober.follow_up(
-                answered, state.asked, Tone.of(self.script.tone), InterviewType(self.script.interview_type)
-            )
-        except Exception:
-            # A prober that fails costs a follow-up, never the interview.
-            log.exception("live.probe_failed", attempt_id=self._key)
-        self._inbox.put_nowait(
-            FollowUpFound(self.now_ms(), found.text if found else None, found.reason if found else None)
-        )
+    async def _show(self, action: Action) -> None:
+        match action:
+            case Duck():
+                await self._line.send({"type": "duck", "on": action.on})
+            case ShowCaption():
+                await self._line.send({"type": "caption", "text": action.text})
+            case Offer():
+                await self._line.send({"type": "offer", "what": list(action.what)})
+            case GiveBack():
+                words = lines_of(self.script.language).not_now
+                await self._line.send({"type": "error", "code": "not_now", "error": words})
+
+    # --- what the page knows ------------------------------------------------------------------------------------------
 
     async def _show_status(self) -> None:
         status = {Phase.READY: "thinking"}.get(self.state.phase, self.state.phase.value)
@@ -380,6 +354,8 @@ class Runner:
             "elapsed_ms": self.state.spent_at(self.now_ms()),
             "max_ms": self.script.max_duration_ms,
             "mode": "text" if self.attempt.typing else "voice",
+            "pace": self.state.pace or self.script.pace,
+            "paused": self.state.phase is Phase.PAUSED,
         }
 
 

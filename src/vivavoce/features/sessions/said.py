@@ -26,6 +26,12 @@ RESEMBLES = 0.4
 NEARLY = 0.86
 """Likeness of the whole from which a phrase counts in a script that writes no words apart."""
 NEARLY_FROM_LETTERS = 6
+BRIEF_WORDS = 4
+"""Up to so many words are said in passing, and are no answer."""
+LETTERS_PER_WORD = 2.3
+"""Letters that weigh as much as a word in a script that writes none apart."""
+ECHO = 0.75
+"""The share of heard words that the interviewer just said, from which they are her loudspeaker's."""
 LONGEST_QUESTION_WORDS = 45
 """A question to the company is short; whoever talks longer is answering."""
 
@@ -56,6 +62,7 @@ class Words:
     wishes: dict[Wish, frozenset[str]]
     polite: tuple[str, ...]
     fillers: frozenset[str]
+    hesitations: tuple[str, ...]
     backchannels: frozenset[str]
     unfinished: tuple[str, ...]
     yes: frozenset[str]
@@ -81,7 +88,7 @@ def unfinished(text: str, language: str) -> bool:
     if not text or text.endswith(_ASKING):
         return False
     words = _words(language)
-    return text.endswith(_GOES_ON) or _ends_with(normalised(text), (*words.unfinished, *words.fillers))
+    return text.endswith(_GOES_ON) or _ends_with(normalised(text), (*words.unfinished, *words.hesitations))
 
 
 def has_substance(text: str, language: str) -> bool:
@@ -93,6 +100,32 @@ def is_backchannel(text: str, language: str) -> bool:
     """Whether this is the sound of somebody who listens ("mhm", "okay"), or nothing: no reason to stop talking."""
     words = _words(language)
     return not _without(normalised(text), words.backchannels | words.fillers)
+
+
+def is_interruption(text: str, spoken: str, language: str) -> bool:
+    """Whether somebody who says this over the interviewer's ``spoken`` line wants the floor."""
+    if wish_of(text, language):
+        return True
+    if is_backchannel(text, language):
+        return False
+    heard = normalised(text)
+    if _unspaced(heard):
+        return len(heard) > 2 and heard not in normalised(spoken)
+    words = heard.split()
+    known = set(normalised(spoken).split())
+    return len(words) > 1 and sum(word in known for word in words) < ECHO * len(words)
+
+
+def is_brief(text: str) -> bool:
+    """Whether this is a word or two, said in passing."""
+    return length(text) <= BRIEF_WORDS
+
+
+def length(text: str) -> float:
+    """Words, or what weighs as much where words are not written apart."""
+    plain = normalised(text)
+    unspaced = len(_UNSPACED.findall(plain))
+    return len(_UNSPACED.sub(" ", plain).split()) + unspaced / LETTERS_PER_WORD
 
 
 def agrees(text: str, language: str) -> bool:
@@ -232,7 +265,8 @@ def _words(code: str) -> Words:
     return Words(
         wishes={wish: frozenset(_all(wishes.get(wish.value, ()))) for wish in Wish},
         polite=_all(words.get("polite", ())),
-        fillers=frozenset(_all(words.get("fillers", ()))),
+        fillers=frozenset(_all([*words.get("fillers", ()), *words.get("hesitations", ())])),
+        hesitations=_all(words.get("hesitations", ())),
         backchannels=frozenset(_all(words.get("backchannels", ()))),
         unfinished=_all(words.get("unfinished", ())),
         yes=frozenset(_all(words.get("yes", ()))),

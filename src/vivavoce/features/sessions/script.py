@@ -36,8 +36,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlyStop:
+    """The interview ends when the score of ``after_questions`` or more answers is ``below``."""
+
+    below: float
+    after_questions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
-    """A whole interview. ``pace`` is slower, normal or faster; ``max_followups`` counts per question."""
+    """A whole interview. ``pace`` is slower, normal or faster; ``max_followups`` counts per question.
+
+    ``requirements`` are what the rubric's strong bracket asks for: never spoken, they steer the follow-ups.
+    """
 
     steps: tuple[Step, ...]
     language: str
@@ -47,6 +58,9 @@ class Script:
     pace: str
     max_followups: int
     max_duration_ms: int
+    position: str = ""
+    requirements: tuple[str, ...] = ()
+    early_stop: EarlyStop | None = None
 
     @property
     def question_count(self) -> int:
@@ -76,4 +90,6 @@ class Script:
             )
             for step in kept["steps"]
         )
-        return cls(**{**kept, "steps": steps})
+        early_stop = EarlyStop(**kept["early_stop"]) if kept.get("early_stop") else None
+        requirements = tuple(kept.get("requirements", ()))
+        return cls(**{**kept, "steps": steps, "requirements": requirements, "early_stop": early_stop})

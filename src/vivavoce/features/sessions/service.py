@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vivavoce.features import credits, enrolment, interviews
 from vivavoce.features.enrolment import LinkHolder
 from vivavoce.features.interviews import InterviewScript
-from vivavoce.features.sessions import disclosure, store, wire
-from vivavoce.features.sessions.engine import State
-from vivavoce.features.sessions.events import Action, EndReason, Event, Finish, Keep, Say
+from vivavoce.features.sessions import disclosure, store
+from vivavoce.features.sessions.events import EndReason
 from vivavoce.features.sessions.models import Attempt, RoomTicket
-from vivavoce.features.sessions.runner import FencedError
-from vivavoce.features.sessions.script import Script, Step, StepKind
+from vivavoce.features.sessions.script import EarlyStop, Script, Step, StepKind
 from vivavoce.kernel import jobs, secret_token
 from vivavoce.kernel.clock import now
 from vivavoce.kernel.database import Database, lock
@@ -36,6 +33,7 @@ ENDED_STATE = {
     EndReason.TIME: "completed",
     EndReason.ENDED_BY_CANDIDATE: "completed_early",
     EndReason.NO_SPEECH: "no_speech",
+    EndReason.EARLY_STOP: "completed_early",
 }
 RESUMABLE = ("started", "abandoned", "no_speech")
 FINISHED = ("completed", "completed_early")
@@ -72,7 +70,14 @@ def script_for(interview: InterviewScript, candidate_name: str) -> Script:
         pace=interview.template.pace,
         max_followups=interview.max_followups,
         max_duration_ms=round(interview.max_duration_minutes * 60_000),
+        position=interview.name,
+        requirements=tuple(interview.rubric.strong),
+        early_stop=_early_stop(interview.scoring["early_stop"]),
     )
+
+
+def _early_stop(wanted: Mapping[str, Any]) -> EarlyStop | None:
+    return EarlyStop(wanted["below"], wanted["after_questions"]) if wanted["enabled"] else None
 
 
 def attempts_left(holder: LinkHolder) -> int:
@@ -113,6 +118,7 @@ async def start(session: AsyncSession, holder: LinkHolder, consent: Consent, mod
         consent={"version": consent.version, "purposes": list(consent.purposes), "at": moment.isoformat()},
         feedback=None,
         end_reason=None,
+        pace=None,
         started_at=moment,
         last_seen_at=moment,
         ended_at=None,
@@ -169,7 +175,7 @@ async def _charge(session: AsyncSession, attempt: Attempt) -> None:
     await credits.charge(session, attempt.merchant_id, credits.EntryKind.INTERVIEW, attempt.id, terms.price)
 
 
-async def _finish(session: AsyncSession, attempt: Attempt, reason: EndReason, moment: datetime) -> None:
+async def finish(session: AsyncSession, attempt: Attempt, reason: EndReason, moment: datetime) -> None:
     """The conversation is over: its true state, its price, and the news."""
     attempt.state, attempt.end_reason, attempt.ended_at = ENDED_STATE[reason], reason.value, moment
     if attempt.state not in FINISHED:
@@ -180,39 +186,6 @@ async def _finish(session: AsyncSession, attempt: Attempt, reason: EndReason, mo
     if interview.result_view == "none":
         await _hand_in(session, attempt, None, moment)
     await jobs.defer(session, ATTEMPT_COMPLETED, attempt_id=str(attempt.id), merchant_id=str(attempt.merchant_id))
-
-
-class DatabaseJournal:
-    """The journal of one attempt in the database."""
-
-    def __init__(self, database: Database, attempt_id: UUID, merchant_id: UUID) -> None:
-        self._database = database
-        self._attempt_id = attempt_id
-        self._merchant_id = merchant_id
-
-    async def write(self, seq: int, event: Event, actions: tuple[Action, ...], state: State) -> list[dict[str, Any]]:
-        """One transaction: log line, turns, and the end if it is one. Raises FencedError."""
-        moment = now()
-        try:
-            async with self._database.merchant(self._merchant_id) as session:
-                attempt = await store.attempt(session, self._attempt_id, lock=True)
-                assert attempt is not None
-                script = Script.from_json(attempt.script)
-                store.append_event(session, attempt, seq, event)
-                attempt.last_seen_at, attempt.spent_ms = moment, state.spent_at(event.at_ms)
-                attempt.mode = "text" if state.typing else "voice"
-                turns = [
-                    store.turn_of(attempt.id, attempt.merchant_id, script, action)
-                    for action in actions
-                    if isinstance(action, Say | Keep)
-                ]
-                session.add_all(turns)
-                for action in actions:
-                    if isinstance(action, Finish) and attempt.state == "started":
-                        await _finish(session, attempt, action.reason, moment)
-        except IntegrityError as error:
-            raise FencedError from error
-        return [wire.turn(turn) for turn in turns]
 
 
 async def abandon_silent(database: Database) -> None:

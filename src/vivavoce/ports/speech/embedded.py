@@ -16,15 +16,23 @@ from typing import TypeVar
 
 import numpy as np
 
-from vivavoce.ports.speech import sound
+from vivavoce.ports.speech import sound, whisper
 from vivavoce.ports.speech.cache import SpeechCache
 from vivavoce.ports.speech.espeak import EspeakSynthesizer, EspeakWorker
 from vivavoce.ports.speech.kokoro import KokoroSynthesizer
 from vivavoce.ports.speech.models import check
 from vivavoce.ports.speech.moonshine import MoonshineTranscriber
-from vivavoce.ports.speech.port import HEARING_RATE, VAD_FRAME, Speech, SpeechUnavailableError, Synthesizer
+from vivavoce.ports.speech.port import (
+    HEARING_RATE,
+    VAD_FRAME,
+    Samples,
+    Speech,
+    SpeechUnavailableError,
+    Transcript,
+)
 from vivavoce.ports.speech.silero import SileroVoiceActivity
 from vivavoce.ports.speech.smart_turn import SmartTurn
+from vivavoce.ports.speech.whisper import WhisperTranscriber
 
 _T = TypeVar("_T")
 
@@ -67,14 +75,15 @@ class EmbeddedSpeech:
         return self._once("turn", lambda: SmartTurn(self._models_dir))
 
     @property
-    def transcriber(self) -> MoonshineTranscriber:
-        """Moonshine: English only."""
-        return self._once("stt", lambda: MoonshineTranscriber(self._models_dir, self.voice_activity))
+    def transcriber(self) -> LocalTranscriber:
+        """Moonshine for English; Whisper for its languages, once its files are there."""
+        moonshine = self._once("stt", lambda: MoonshineTranscriber(self._models_dir, self.voice_activity))
+        return self._once("hear", lambda: LocalTranscriber(moonshine, self._models_dir, self._whisper))
 
     @cached_property
-    def synthesizer(self) -> Synthesizer:
+    def synthesizer(self) -> LocalSynthesizer:
         """Kokoro and espeak-ng as one, with the cache in front."""
-        return _EitherSynthesizer(self._kokoro, EspeakSynthesizer(self._worker), self._cache)
+        return LocalSynthesizer(self._kokoro, EspeakSynthesizer(self._worker), self._cache)
 
     def speak(self, text: str, language: str, voice: str = "", pace: float = 1.0) -> Speech:
         """The same as ``synthesizer.speak``; without a voice, the language's default."""
@@ -85,13 +94,18 @@ class EmbeddedSpeech:
         silence = np.zeros(HEARING_RATE, np.float32)
         self.voice_activity.open().probability(silence[:VAD_FRAME])
         self.end_of_turn.probability(silence)
-        _EitherSynthesizer(self._kokoro, EspeakSynthesizer(self._worker), None).speak("Hello.", "en", "")
+        LocalSynthesizer(self._kokoro, EspeakSynthesizer(self._worker), None).speak("Hello.", "en", "")
         spoken = EspeakSynthesizer(self._worker).speak("Hello.", "en", "")
-        self.transcriber.transcribe(sound.heard(spoken), "en")
+        heard = sound.heard(spoken)
+        for language in {self.transcriber.engine(one): one for one in self.transcriber.languages()}.values():
+            self.transcriber.transcribe(heard, language)
 
     def close(self) -> None:
         """End the worker process. The engine objects must not be used afterwards."""
         self._worker.close()
+
+    def _whisper(self) -> WhisperTranscriber:
+        return self._once("whisper", lambda: WhisperTranscriber(self._models_dir, self.voice_activity))
 
     def _kokoro(self) -> KokoroSynthesizer | None:
         try:
@@ -107,7 +121,39 @@ class EmbeddedSpeech:
             return built
 
 
-class _EitherSynthesizer:
+class LocalTranscriber:
+    """See ``Transcriber``. Knows what Whisper hears without loading it: that takes a second."""
+
+    name = "embedded"
+
+    def __init__(
+        self, moonshine: MoonshineTranscriber, models_dir: Path, whisper: Callable[[], WhisperTranscriber]
+    ) -> None:
+        self._moonshine = moonshine
+        self._models_dir = models_dir
+        self._whisper = whisper
+
+    def languages(self) -> frozenset[str]:
+        """What can be heard now; a pull makes it more while the process runs."""
+        return self._moonshine.languages() | (whisper.LANGUAGES if whisper.installed(self._models_dir) else frozenset())
+
+    def engine(self, language: str) -> str:
+        """Name of the engine that hears it; empty: none."""
+        if language in self._moonshine.languages():
+            return self._moonshine.name
+        return WhisperTranscriber.name if language in self.languages() else ""
+
+    def transcribe(self, samples: Samples, language: str) -> Transcript:
+        """See ``Transcriber``."""
+        if language in self._moonshine.languages():
+            return self._moonshine.transcribe(samples, language)
+        if language in self.languages():
+            return self._whisper().transcribe(samples, language)
+        pull = f"run `vivavoce models pull --languages {language}`, or " if language in whisper.LANGUAGES else ""
+        raise SpeechUnavailableError(f"Nothing here hears {language!r}: {pull}set VIVAVOCE_STT_BASE_URL")
+
+
+class LocalSynthesizer:
     """Kokoro for its languages and voices, else espeak-ng."""
 
     name = "embedded"
@@ -127,16 +173,21 @@ class _EitherSynthesizer:
     def languages(self) -> frozenset[str]:
         return self._espeak.languages()
 
+    def engine(self, language: str) -> str:
+        """Name of the engine of the language's default voice."""
+        kokoro = self._kokoro()
+        return kokoro.name if kokoro and language in kokoro.languages() else self._espeak.name
+
     def voices(self, language: str) -> tuple[str, ...]:
         kokoro = self._kokoro()
         return (kokoro.voices(language) if kokoro else ()) + self._espeak.voices(language)
 
     def speak(self, text: str, language: str, voice: str, pace: float = 1.0) -> Speech:
-        """A voice that the language doesn't have gives way to the language's default, so that nobody is mute."""
+        """A voice that the language doesn't have gives way to the nearest that it has, so that nobody is mute."""
         voices = self.voices(language)
         if not voices:
             raise SpeechUnavailableError(f"There is no voice for language {language!r}")
-        voice = voice if voice in voices else voices[0]
+        voice = voice if voice in voices else _nearest(voice, voices)
         kokoro = self._kokoro()
         engine = kokoro if kokoro and voice in kokoro.voices(language) else self._espeak
         if self._cache is None:
@@ -147,3 +198,9 @@ class _EitherSynthesizer:
             speech = engine.speak(text, language, voice, pace)
             self._cache.put(key, speech)
         return speech
+
+
+def _nearest(wanted: str, voices: tuple[str, ...]) -> str:
+    """The first voice of the same pitch as the wanted one (the second letter of Kokoro's names), else the first."""
+    pitch = {"m": ("m_", "low"), "f": ("f_", "high")}.get(wanted[1:2] if wanted[2:3] == "_" else "", ())
+    return next((voice for voice in voices if voice[1:3] in pitch or voice.endswith(pitch)), voices[0])

@@ -1,6 +1,6 @@
 """The models folder: what is there, is it right, and fetching what isn't.
 
-A file counts as right when its sha256 is the catalogue's. Hashing 135 MB at every start would cost half a second, so a
+A file counts as right when its sha256 is the catalogue's. Hashing 280 MB at every start would cost a second, so a
 stamp (``.verified``) keeps size, time of change and sha256 of what was hashed before; ``verify`` never trusts it. Files
 appear whole or not at all (written beside, hashed, renamed), and one lock keeps two processes from fetching together.
 """
@@ -20,9 +20,11 @@ from typing import Literal
 
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
-from vivavoce.ports.speech.catalogue import MODELS, ModelFile, Source, Url
+from vivavoce.ports.speech.catalogue import MODELS, WHISPER, ModelFile, Source, Url
+from vivavoce.ports.speech.espeak import VOICES
 from vivavoce.ports.speech.fetch import Fetcher, SourceError
 from vivavoce.ports.speech.port import SpeechUnavailableError
+from vivavoce.ports.speech.whisper import LANGUAGES
 
 Status = Literal["present", "missing", "wrong"]
 _STAMP = ".verified"
@@ -46,7 +48,25 @@ class ModelState:
 
 def list_models() -> tuple[ModelFile, ...]:
     """Every model file that the platform knows."""
-    return MODELS
+    return MODELS + WHISPER
+
+
+def used(models_dir: Path) -> tuple[ModelFile, ...]:
+    """What this installation needs, and what it fetched beyond that."""
+    return MODELS + (WHISPER if any((models_dir / model.name).exists() for model in WHISPER) else ())
+
+
+def wanted(
+    models_dir: Path, sets: frozenset[str], languages: frozenset[str]
+) -> tuple[tuple[ModelFile, ...], frozenset[str]]:
+    """What to fetch so that these sets (``whisper``) are there and these languages heard; and those that nothing hears.
+
+    Raises ValueError for a set or a language that the platform doesn't know.
+    """
+    if unknown := (sets - {"whisper"}) | (languages - VOICES.keys()):
+        raise ValueError(f"There is no set of models and no language {', '.join(sorted(unknown))}.")
+    more = WHISPER if sets or (languages - {"en"}) & LANGUAGES else ()
+    return MODELS + (more or used(models_dir)[len(MODELS) :]), languages - LANGUAGES
 
 
 def check(models_dir: Path, models: tuple[ModelFile, ...] = MODELS) -> tuple[ModelState, ...]:
@@ -93,6 +113,7 @@ def pull(
 def _fetch(state: ModelState, fetcher: Fetcher, bars: Progress) -> ModelState:
     model = state.model
     part = state.path.with_name(state.path.name + ".part")
+    part.parent.mkdir(parents=True, exist_ok=True)
     bar = bars.add_task(model.name, total=model.bytes)
     said = []
     for source in model.sources:

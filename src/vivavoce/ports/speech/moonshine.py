@@ -1,36 +1,26 @@
 """Moonshine tiny: English speech to text on one CPU thread, greedy, with the decoder's cache.
 
-A decoder asked about silence or noise invents sentences, and one that stumbles repeats itself for ever. So nothing is
-asked unless the voice activity model heard speech, the number of tokens is bounded by the length of the sound, loops
-are cut, and a text that the model itself thinks unlikely is dropped.
+The number of tokens is bounded by the length of the sound, and a text that the model itself thinks unlikely is dropped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from vivavoce.ports.speech import hearing
 from vivavoce.ports.speech.catalogue import MOONSHINE_DECODER, MOONSHINE_ENCODER, MOONSHINE_TOKENIZER
 from vivavoce.ports.speech.onnx import session
-from vivavoce.ports.speech.port import HEARING_RATE, VAD_FRAME, Samples, SpeechUnavailableError, Transcript
+from vivavoce.ports.speech.port import HEARING_RATE, Samples, SpeechUnavailableError, Transcript
 from vivavoce.ports.speech.silero import SileroVoiceActivity
 
-LONGEST_S = 30
 _START, _END = 1, 2
 _LAYERS, _HEADS, _HEAD_SIZE = 6, 8, 36
 _TOKENS_PER_S = 7.0
 """Fast English is about 5; the makers advise a bound of 6.5."""
-_SPEECH = 0.5
-_SPEECH_FRAMES = 4
-"""128 ms of speech in a row is the shortest "yes"."""
-_PLENTY_FRAMES = 20
-"""From 0.64 s of speech on, the decoder may not answer that there was none (it does with robots' voices)."""
-_MARGIN_S = 0.3
-"""Kept around the speech that was found."""
 _SHORTEST = HEARING_RATE // 2
 _UNLIKELY = -1.6
 """Mean log probability of the tokens below which nobody said that. Measured: clear speech -0.1 to 0,
@@ -60,31 +50,10 @@ class MoonshineTranscriber:
         """See ``Transcriber``; longer recordings are cut where it is quietest."""
         if language not in self.languages():
             raise SpeechUnavailableError(f"{self.name} hears English only, not {language!r}")
-        heard = [self._segment(*segment) for segment in self._segments(samples.astype(np.float32, copy=False))]
-        said = [(text, likelihood) for text, likelihood in heard if text]
-        confidence = float(np.exp(np.mean([likelihood for _, likelihood in said]))) if said else None
-        return Transcript(" ".join(text for text, _ in said), self.name, confidence)
+        found = hearing.stretches(self._voice_activity, samples)
+        return hearing.joined((self._stretch(one.samples, one.plenty) for one in found), self.name)
 
-    def _segments(self, samples: Samples) -> Iterator[tuple[Samples, bool]]:
-        """The speech in pieces of at most ``LONGEST_S``, without the silence around them; and whether it is plenty."""
-        padded = np.concatenate((samples, np.zeros(VAD_FRAME, np.float32)))  # so that the last frame is whole
-        speech = self._voice_activity.probabilities(padded)
-        longest = LONGEST_S * HEARING_RATE // VAD_FRAME
-        start = 0
-        while start < len(speech):
-            stop = len(speech)
-            if stop - start > longest:
-                middle = start + longest * 2 // 3
-                stop = middle + int(np.argmin(speech[middle : start + longest]))
-            found = _spoken(speech[start:stop])
-            if found:
-                margin = round(_MARGIN_S * HEARING_RATE)
-                first = max(start * VAD_FRAME, (start + found.start) * VAD_FRAME - margin)
-                last = min(stop * VAD_FRAME, (start + found.stop) * VAD_FRAME + margin)
-                yield samples[first:last], bool((speech[start:stop] >= _SPEECH).sum() >= _PLENTY_FRAMES)
-            start = max(stop, start + 1)
-
-    def _segment(self, samples: Samples, plenty: bool) -> tuple[str, float]:
+    def _stretch(self, samples: Samples, plenty: bool) -> tuple[str, float]:
         """Text, and mean log probability of its tokens."""
         if len(samples) < _SHORTEST:
             samples = np.concatenate((samples, np.zeros(_SHORTEST - len(samples), np.float32)))
@@ -114,24 +83,6 @@ class MoonshineTranscriber:
             if token == _END:
                 return tokens, likelihood / (step + 1)
             tokens.append(token)
-            if kept := _loop_cut(tokens):
+            if kept := hearing.loop_cut(tokens):
                 return kept, likelihood / (step + 1)
         return tokens, likelihood / max(most, 1)
-
-
-def _spoken(speech: NDArray[np.float32]) -> range | None:
-    """From the first to the last run of at least ``_SPEECH_FRAMES`` frames of speech."""
-    runs = np.convolve(speech >= _SPEECH, np.ones(_SPEECH_FRAMES), mode="valid") >= _SPEECH_FRAMES
-    found = np.flatnonzero(runs)
-    return range(int(found[0]), int(found[-1]) + _SPEECH_FRAMES) if len(found) else None
-
-
-def _loop_cut(tokens: list[int]) -> list[int] | None:
-    """The tokens with one turn of the loop, if they end in one: a phrase four times, or a single token eight times."""
-    for length in range(1, 13):
-        times = 8 if length == 1 else 4
-        if len(tokens) >= length * times:
-            phrase = tokens[-length:]
-            if phrase * times == tokens[-length * times :]:
-                return tokens[: len(tokens) - length * (times - 1)]
-    return None

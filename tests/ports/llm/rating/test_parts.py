@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from vivavoce.ports.llm.builtin.probing import BuiltinProber
+from vivavoce.ports.llm.builtin.interviewer import BuiltinInterviewer
 from vivavoce.ports.llm.builtin.rating import BuiltinConversationRater, BuiltinResumeRater
 from vivavoce.ports.llm.builtin.rating.instructions import is_instruction
 from vivavoce.ports.llm.builtin.rating.language import language_of
@@ -16,7 +16,7 @@ from vivavoce.ports.llm.builtin.rating.periods import periods_in, years_covered
 from vivavoce.ports.llm.builtin.rating.professions import title_in
 from vivavoce.ports.llm.builtin.rating.text import plain, sentences, stem
 from vivavoce.ports.llm.builtin.similarity import Encoder, Similarity, ngrams, shared
-from vivavoce.ports.llm.port import InterviewType, Tone
+from vivavoce.ports.llm.port import InterviewType, Manner, Tone
 
 from .gold import NOTHING, answers, position, resume
 
@@ -152,7 +152,8 @@ async def test_without_a_model_nobody_gets_a_number() -> None:
     assert (answer.score, answer.not_assessed_reason) == (None, "rater_unavailable")
     rating = await BuiltinResumeRater(letters).rate_resume(resume("nurse_strong"), position("nurse"), TODAY)
     assert (rating.score, rating.not_scored_reason) == (None, "rater_unavailable")
-    assert await BuiltinProber(letters).follow_up(GOOD, (), Tone.RELAXED, InterviewType.SECOND_INTERVIEW) is None
+    manner = Manner("en", Tone.RELAXED, InterviewType.SECOND_INTERVIEW, "Barista")
+    assert await BuiltinInterviewer(letters).follow_up(GOOD, (), (), manner) is None
 
 
 def test_similarity_is_the_same_from_many_threads() -> None:

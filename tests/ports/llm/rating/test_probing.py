@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from vivavoce.ports.llm.builtin.probing import BuiltinProber
+from vivavoce.ports.llm.builtin.interviewer import BuiltinInterviewer
 from vivavoce.ports.llm.builtin.rating.probes import WORDINGS
-from vivavoce.ports.llm.port import Answered, FollowUp, InterviewType, Said, Tone
+from vivavoce.ports.llm.port import Answered, FollowUp, InterviewType, Manner, Said, Tone
 
 from .gold import answers, asked
 
@@ -19,7 +19,7 @@ async def probe(
     tone: Tone = Tone.PROFESSIONAL,
     interview_type: InterviewType = InterviewType.SECOND_INTERVIEW,
 ) -> FollowUp | None:
-    return await BuiltinProber().follow_up(answered, before, tone, interview_type)
+    return await BuiltinInterviewer().follow_up(answered, before, (), Manner("en", tone, interview_type, "Cook"))
 
 
 def story(*said: str, question: str = STORY) -> Answered:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, replace
 from typing import Annotated, Any
 
@@ -12,6 +11,7 @@ from vivavoce.ports.llm.builtin.author.clean import markdown
 from vivavoce.ports.llm.builtin.author.lint import lint
 from vivavoce.ports.llm.openai_compatible.models import Models
 from vivavoce.ports.llm.openai_compatible.prompt import prompt
+from vivavoce.ports.llm.openai_compatible.spoken import line
 from vivavoce.ports.llm.port import Brief, Draft, DraftQuestion, Rubric, Seniority
 
 PROMPT = "author.v1"
@@ -89,30 +89,25 @@ def _draft(out: DraftOut, brief: Brief, author: str) -> Draft:
     )
     evidence = [quote for quote in out.seniority_evidence if quote and quote in texts]
     return Draft(
-        description=_line(markdown(out.description)),
+        description=line(markdown(out.description)),
         description_long=markdown(out.description_long),
         questions=tuple(
             DraftQuestion(
-                one.text if brief.own_questions else _line(one.text),
-                _line(one.competency),
-                _line(one.why),
-                tuple(map(_line, one.strong_answer)),
+                one.text if brief.own_questions else line(one.text),
+                line(one.competency),
+                line(one.why),
+                tuple(map(line, one.strong_answer)),
                 one.minutes,
             )
             for one in out.questions
         ),
-        rubric=Rubric(tuple(map(_line, out.strong)), tuple(map(_line, out.moderate)), tuple(map(_line, out.weak))),
+        rubric=Rubric(tuple(map(line, out.strong)), tuple(map(line, out.moderate)), tuple(map(line, out.weak))),
         seniority=brief.seniority or out.seniority,
         seniority_evidence=() if brief.seniority else tuple(evidence[:3]),
-        welcome=_line(out.welcome),
-        thank_you=_line(out.thank_you),
-        rapport=_line(out.rapport) if out.rapport and brief.include_rapport else None,
-        closing=_line(out.closing) if out.closing and brief.include_closing else None,
-        instructional=_line(out.instructional) if out.instructional and brief.include_instructional else None,
+        welcome=line(out.welcome),
+        thank_you=line(out.thank_you),
+        rapport=line(out.rapport) if out.rapport and brief.include_rapport else None,
+        closing=line(out.closing) if out.closing and brief.include_closing else None,
+        instructional=line(out.instructional) if out.instructional and brief.include_instructional else None,
         author=author,
     )
-
-
-def _line(text: str) -> str:
-    """On one line, without marks of Markdown or control characters: it is spoken."""
-    return " ".join(re.sub(r"[*_`#<>\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e]+", " ", text).split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -116,8 +117,10 @@ class Models:
         *,
         purpose: str,
         temperature: float | None = None,
+        within_s: float = math.inf,
     ) -> Answer[Out]:
-        """The first answer without faults. ``data`` is put between marks that nobody can foresee.
+        """The first answer without faults. ``data`` is put between marks that nobody can foresee. ``within_s`` is for
+        all endpoints together, where somebody waits.
 
         Raises AuthorUnavailableError when no endpoint could be reached in time, AuthorUnusableError when the last one
         that answered could not be used; both carry ``calls``.
@@ -125,13 +128,17 @@ class Models:
         calls: list[Call] = []
         unusable: str | None = None
         reason = "no model is configured"
+        ends_at = time.perf_counter() + within_s
         for endpoint in self._endpoints:
+            left_s = min(self._timeout_s, ends_at - time.perf_counter())
+            if left_s <= 0:
+                break
             attempt = _Attempt(purpose, prompt, endpoint)
             agent = self._agent(
                 endpoint, prompt, output, faults, self._temperature if temperature is None else temperature
             )
             try:
-                async with asyncio.timeout(self._timeout_s):
+                async with asyncio.timeout(left_s):
                     run = await agent.run(_fenced(data), usage=attempt.usage)
             except (TimeoutError, ModelAPIError) as error:
                 outcome = Outcome.TIMEOUT if isinstance(error, TimeoutError) else Outcome.UNAVAILABLE

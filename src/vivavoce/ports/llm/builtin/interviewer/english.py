@@ -1,16 +1,16 @@
-"""The built-in prober: one follow-up to what was just said, or none.
+"""Follow-ups in English: to what was just said, or none.
 
-It looks for what is missing for this kind of question (an example, one's own part, the outcome, the way of doing it)
+Looks for what is missing for this kind of question (an example, one's own part, the outcome, the way of doing it)
 and for what was named and not told, and asks for one of them, in the tone of the interview. It never asks the same
-twice, never leads, never shows the rubric, and leaves alone who said all there is or chose not to answer. English.
+twice, never leads, never shows the rubric, and leaves alone who said all there is or chose not to answer.
 """
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator, Sequence
 
+from vivavoce.ports.llm.builtin.interviewer.steering import Worth, steered
 from vivavoce.ports.llm.builtin.rating.answer import ELSEWHERE
 from vivavoce.ports.llm.builtin.rating.gates import Gate, gate_of
 from vivavoce.ports.llm.builtin.rating.language import language_of
@@ -19,7 +19,7 @@ from vivavoce.ports.llm.builtin.rating.probes import FIRST_FOR_TYPE, FOR_RECRUIT
 from vivavoce.ports.llm.builtin.rating.relevance import relevance_of
 from vivavoce.ports.llm.builtin.rating.signals import Ask, Signals, ask_of, signals_of
 from vivavoce.ports.llm.builtin.rating.speech import Piece, pieces_of
-from vivavoce.ports.llm.builtin.similarity import Similarity, shared
+from vivavoce.ports.llm.builtin.similarity import Similarity
 from vivavoce.ports.llm.port import Answered, FollowUp, InterviewType, Tone
 
 SHORT_STEMS = 5
@@ -33,41 +33,38 @@ _LEARNT = re.compile(
 )
 
 
-class BuiltinProber:
-    """Serves ``Prober``."""
-
-    def __init__(self, similarity: Similarity | None = None) -> None:
-        self._similarity = similarity or shared()
-
-    async def follow_up(
-        self, answered: Answered, asked: tuple[str, ...], tone: Tone, interview_type: InterviewType
-    ) -> FollowUp | None:
-        """Deterministic. Some ten milliseconds once the embedder is loaded (topic, broken transcripts)."""
-        return await asyncio.to_thread(follow_up, answered, asked, tone, interview_type, self._similarity)
-
-
 def follow_up(
-    answered: Answered, asked: Sequence[str], tone: Tone, interview_type: InterviewType, similarity: Similarity
+    answered: Answered,
+    asked: Sequence[str],
+    undiscussed: Sequence[str],
+    tone: Tone,
+    interview_type: InterviewType,
+    similarity: Similarity,
 ) -> FollowUp | None:
-    """The first thing worth asking that was not asked yet."""
-    pieces = pieces_of(answered.said)
+    """The thing most worth asking that was not asked yet. Some ten milliseconds once the embedder is loaded."""
     if language_of(answered.question) not in ("en", None):
         return None
-    signals = signals_of(pieces, answered.question)
-    ask = ask_of(answered.question)
+    worth = list(_worth_asking(answered, asked, tone, interview_type, similarity))
+    chosen = steered(worth, undiscussed, "en", similarity)
+    return FollowUp(chosen.text, FOR_RECRUITER[chosen.reason]) if chosen else None
+
+
+def _worth_asking(
+    answered: Answered, asked: Sequence[str], tone: Tone, interview_type: InterviewType, similarity: Similarity
+) -> Iterator[Worth]:
+    """Everything that could be asked, most needed first."""
+    pieces = pieces_of(answered.said)
+    signals, ask = signals_of(pieces, answered.question), ask_of(answered.question)
     gate = gate_of(pieces, signals, ask, similarity)
     if gate not in (Gate.ANSWER, Gate.TOO_SHORT):
-        return None
+        return
     on_topic = ask not in (Ask.STORY, Ask.METHOD) or relevance_of(pieces, answered, similarity).topic >= ELSEWHERE
     # The follow-ups to this very question are the last ones: each was answered by one more turn.
     here = asked[len(asked) - max(0, len(answered.said) - 1) :]
     done_here = {reason for text in here for reason in reasons_of(text)}
     for reason in _missing(pieces, signals, ask, interview_type, on_topic, gate is Gate.TOO_SHORT):
-        if reason in done_here and reason is not Reason.THING:
-            continue
-        if text := _word(reason, pieces, answered, asked, tone):
-            return FollowUp(text, FOR_RECRUITER[reason])
-    return None
+        if reason not in done_here or reason is Reason.THING:
+            yield from _worded(reason, pieces, answered, asked, tone)
 
 
 def _missing(
@@ -123,17 +120,19 @@ def is_complete(signals: Signals, ask: Ask) -> bool:
     return signals.own_stems >= FULL_STEMS and sum(shown) >= FULL_PARTS
 
 
-def _word(reason: Reason, pieces: Sequence[Piece], answered: Answered, asked: Sequence[str], tone: Tone) -> str | None:
+def _worded(
+    reason: Reason, pieces: Sequence[Piece], answered: Answered, asked: Sequence[str], tone: Tone
+) -> Iterator[Worth]:
+    """The reason in words that were not used yet; once for each thing that was named."""
     heard = {_bare(text) for text in asked}
     wordings = WORDINGS[reason][tone]
     # Start where the earlier uses of this reason ended, so that an interview does not always begin the same way.
     first = sum(reason in reasons_of(text) for text in asked) % len(wordings)
     ordered = wordings[first:] + wordings[:first]
-    things = [None] if reason is not Reason.THING else list(_things(pieces, answered, asked))
-    return next(
-        (text for thing in things for text in (one.format(thing=thing) for one in ordered) if _bare(text) not in heard),
-        None,
-    )
+    for thing in [""] if reason is not Reason.THING else _things(pieces, answered, asked):
+        fresh = (text for one in ordered if _bare(text := one.format(thing=thing)) not in heard)
+        if new := next(fresh, None):
+            yield Worth(reason, new, thing)
 
 
 def _things(pieces: Sequence[Piece], answered: Answered, asked: Sequence[str]) -> list[str]:

@@ -1,0 +1,270 @@
+"""What she may want in the middle: each wish by voice and by button, and back to the question."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.live.conversation import Conversation, script
+from tests.live.test_engine import EN, GOOD
+from vivavoce.features.sessions import turns
+from vivavoce.features.sessions.engine import Phase
+from vivavoce.features.sessions.events import (
+    Ask,
+    Keep,
+    NoteQuestion,
+    Offer,
+    Rate,
+    RatedSoFar,
+    Rephrase,
+    Rephrased,
+    ReplyFound,
+    Resumed,
+    Wished,
+)
+from vivavoce.features.sessions.said import Wish
+from vivavoce.features.sessions.script import EarlyStop
+
+BY_VOICE = {
+    Wish.REPEAT: "Sorry, could you say that again please?",
+    Wish.REPHRASE: "Could you put that differently?",
+    Wish.WAIT: "Give me a moment, please.",
+    Wish.ADD: "Can I add something to my last answer?",
+    Wish.SKIP: "Can we skip this question?",
+    Wish.PAUSE: "Could we take a short break?",
+    Wish.STOP: "I'd like to stop the interview.",
+}
+
+
+def second_question(**changes: object) -> Conversation:
+    """Listening to the second question of three."""
+    return Conversation(script(3, **changes)).join().hear_out().answer(GOOD).hear_out()  # type: ignore[arg-type]
+
+
+def wish(talk: Conversation, wanted: Wish, by: str) -> Conversation:
+    if by == "button":
+        talk.feed(Wished(talk.now_ms, wanted))
+        return talk
+    return talk.speak(BY_VOICE[wanted]).wait(turns.PAUSE_WISH_MS)
+
+
+either = pytest.mark.parametrize("by", ["button", "voice"])
+
+
+@either
+def test_differently(by: str) -> None:
+    talk = wish(second_question(), Wish.REPHRASE, by)
+    assert talk.actions[-1] == Rephrase("Question 2?")
+    talk.feed(Rephrased(talk.now_ms, "What did you do?"))
+    assert talk.transcript[-1] == ("repeat", "Let me put it another way. What did you do?")
+    wish(talk.hear_out(), Wish.REPEAT, "button")
+    assert talk.transcript[-1] == ("repeat", "What did you do?"), "she hears again what she understood"
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_no_other_words(late: bool) -> None:
+    talk = wish(second_question(), Wish.REPHRASE, "button")
+    if late:
+        talk.wait(turns.THINKING_LIMIT_MS)
+    else:
+        talk.feed(Rephrased(talk.now_ms, None))
+    assert talk.transcript[-1] == ("repeat", "Question 2?")
+
+
+@either
+def test_time_to_think(by: str) -> None:
+    talk = wish(second_question(), Wish.WAIT, by)
+    assert talk.transcript[-1] == ("prompt", EN.take_your_time)
+    talk.hear_out().wait(turns.WAIT_MS - 5_000)
+    assert talk.transcript[-1] == ("prompt", EN.take_your_time), "nobody hurries her"
+    talk.wait(6_000)
+    assert talk.transcript[-1] == ("prompt", EN.prompts[0])
+
+
+@either
+def test_more_to_the_last_answer(by: str) -> None:
+    talk = wish(second_question(), Wish.ADD, by).hear_out().answer("It also saved the team two hours a day at least.")
+    kept = [action for action in talk.actions if isinstance(action, Keep)]
+    assert kept[-1].text == "It also saved the team two hours a day at least."
+    assert kept[-1].step == kept[0].step
+    assert talk.transcript[-1] == ("repeat", EN.added.replace("{question}", "Question 2?"))
+    talk.hear_out().answer(GOOD)
+    assert talk.transcript[-1] == ("question", "Question 3?")
+
+
+def test_nothing_to_add_to() -> None:
+    talk = wish(Conversation(script(2)).join().hear_out(), Wish.ADD, "voice")
+    assert talk.transcript[-1] == ("repeat", EN.no_earlier_answer.replace("{question}", "Question 1?"))
+
+
+@either
+def test_skipping(by: str) -> None:
+    talk = wish(second_question(), Wish.SKIP, by)
+    assert talk.transcript[-2:] == [("acknowledgement", EN.skipped), ("question", "Question 3?")]
+    assert talk.kinds.count("answer") == 1
+
+
+def test_what_she_said_before_she_skipped_is_kept() -> None:
+    talk = second_question().speak("I have done that once or").speak("Can we skip this question?").wait(500)
+    assert talk.transcript[-3] == ("answer", "I have done that once or")
+    assert talk.transcript[-1] == ("question", "Question 3?")
+
+
+def test_a_plea_after_half_an_answer_leaves_it_in_hand() -> None:
+    talk = second_question().speak("I led a team of eight.").speak(BY_VOICE[Wish.REPEAT]).wait(500)
+    assert talk.transcript[-1] == ("repeat", "Question 2?")
+    talk.hear_out().answer("And we moved the whole thing to another country in a year.")
+    assert ("answer", "I led a team of eight. And we moved the whole thing to another country in a year.") in (
+        talk.transcript
+    )
+
+
+@either
+def test_a_break(by: str) -> None:
+    talk = wish(second_question(), Wish.PAUSE, by).hear_out()
+    assert talk.state.phase is Phase.PAUSED
+    spent = talk.state.spent_at(talk.now_ms)
+    talk.wait(3_600_000)
+    assert talk.state.spent_at(talk.now_ms) == spent, "a break costs no time"
+    talk.feed(Resumed(talk.now_ms))
+    assert talk.transcript[-1] == ("repeat", f"{EN.welcome_back} Question 2?")
+    talk.hear_out().answer(GOOD)
+    assert talk.transcript[-1] == ("question", "Question 3?")
+
+
+def test_a_break_survives_a_lost_line_and_ends_on_another_device() -> None:
+    talk = wish(second_question(), Wish.PAUSE, "button").hear_out().leave().wait(60_000).crash().join()
+    assert talk.state.phase is Phase.PAUSED
+    assert talk.kinds[-1] == "prompt", "nobody talks into her break"
+    talk.feed(Resumed(talk.now_ms))
+    assert talk.transcript[-1] == ("repeat", f"{EN.welcome_back} Question 2?")
+
+
+def test_a_break_in_the_welcome() -> None:
+    talk = Conversation(script(1)).join()
+    talk.feed(Wished(talk.now_ms, Wish.PAUSE))
+    talk.leave().join()
+    assert talk.state.phase is Phase.PAUSED
+    talk.feed(Resumed(talk.now_ms))
+    assert talk.hear_out().kinds == ["welcome", "prompt", "repeat", "question"]
+
+
+def test_the_welcome_once_more() -> None:
+    talk = Conversation(script(1)).join().play(500)
+    talk.feed(Wished(talk.now_ms, Wish.REPEAT))
+    assert talk.transcript[-1] == ("repeat", "Hello and welcome.")
+    assert talk.hear_out().kinds == ["welcome", "repeat", "question"]
+
+
+def test_stopping_by_voice_is_asked_again() -> None:
+    talk = wish(second_question(), Wish.STOP, "voice")
+    assert talk.transcript[-1] == ("prompt", EN.confirm_end)
+    talk.hear_out().answer("Yes, please.")
+    assert talk.transcript[-1] == ("thank_you", EN.ended_early)
+    assert talk.hear_out().ending == "ended_by_candidate"
+    assert ("answer", "Yes, please.") not in talk.transcript
+
+
+def test_not_stopping_after_all() -> None:
+    talk = wish(second_question(), Wish.STOP, "voice").hear_out().answer("No, sorry.")
+    assert talk.transcript[-1] == ("repeat", EN.go_on.replace("{question}", "Question 2?"))
+    talk = wish(second_question(), Wish.STOP, "voice").hear_out().answer(GOOD)
+    assert ("answer", GOOD) in talk.transcript
+    assert talk.transcript[-1] == ("question", "Question 3?")
+
+
+# --- her questions ----------------------------------------------------------------------------------------------------
+
+PAY = "What is the salary for this job?"
+
+
+def test_a_question_in_the_middle_is_answered_with_its_source() -> None:
+    talk = second_question().answer(PAY)
+    assert talk.actions[-1] == Ask(PAY)
+    assert talk.transcript[-1] == ("answer", PAY)
+    asked = [action for action in talk.actions if isinstance(action, Keep)][-1]
+    assert asked.kind == "asked", "no answer, so it is never scored"
+    talk.feed(ReplyFound(talk.now_ms, "It is 52,000 a year.", "Offer.pdf"))
+    assert talk.transcript[-2:] == [
+        ("reply", "It is 52,000 a year. That is what the document Offer.pdf says."),
+        ("repeat", "Back to the question. Question 2?"),
+    ]
+    talk.hear_out().answer(GOOD)
+    assert talk.transcript[-1] == ("question", "Question 3?")
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_a_question_that_nothing_answers_is_a_task_for_a_person(late: bool) -> None:
+    talk = second_question().answer(PAY)
+    if late:
+        talk.wait(turns.REPLY_LIMIT_MS)
+    else:
+        talk.feed(ReplyFound(talk.now_ms, None))
+    noted = [action for action in talk.actions if isinstance(action, NoteQuestion)]
+    assert [note.question for note in noted] == [PAY]
+    assert ("reply", EN.ask_person) in talk.transcript
+
+
+def closing() -> Conversation:
+    return Conversation(script(1, closing=True)).join().hear_out().answer(GOOD).hear_out()
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        ("No, thank you, that is all.", EN.closing_nothing),
+        ("That's all, thanks.", EN.closing_nothing),
+        ("I would like to add that I have a driving licence.", EN.closing_noted),
+    ],
+)
+def test_the_closing_turn(words: str, reply: str) -> None:
+    assert closing().answer(words).transcript[-1] == ("closing_reply", reply)
+
+
+def test_the_closing_turn_goes_on_as_long_as_she_asks() -> None:
+    talk = closing()
+    for words in ("When would I start?", "No, but what does the team look like?"):
+        talk.answer(words)
+        talk.feed(ReplyFound(talk.now_ms, "In May."))
+        assert talk.kinds[-2:] == ["closing_reply", "repeat"]
+        talk.hear_out()
+    talk.answer("No, that's all.").hear_out()
+    assert talk.ending == "completed"
+    assert talk.kinds[-2:] == ["closing_reply", "thank_you"]
+
+
+def test_the_closing_turn_ends_some_time() -> None:
+    talk = closing()
+    while talk.state.phase is not Phase.ENDED:
+        talk.answer("When would I start?")
+        talk.feed(ReplyFound(talk.now_ms, None))
+        talk.hear_out()
+    assert talk.kinds.count("closing_reply") == turns.CLOSING_QUESTIONS
+
+
+# --- budgets ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_interview_that_goes_badly_ends_early_and_kindly() -> None:
+    talk = Conversation(script(4, closing=True, early_stop=EarlyStop(3.0, 2))).join().hear_out()
+    talk.answer(GOOD)
+    assert any(isinstance(action, Rate) for action in talk.actions)
+    talk.feed(RatedSoFar(talk.now_ms, 1.0))
+    talk.hear_out().answer(GOOD)
+    assert talk.transcript[-2:] == [("prompt", EN.enough), ("closing", "Would you like to add or ask anything?")]
+    talk.hear_out().answer("No, thanks.").hear_out()
+    assert talk.ending == "early_stop"
+
+
+@pytest.mark.parametrize("score", [3.0, 8.0, None])
+def test_an_interview_that_goes_well_or_is_not_assessed_goes_on(score: float | None) -> None:
+    talk = Conversation(script(3, early_stop=EarlyStop(3.0, 1))).join().hear_out().answer(GOOD)
+    talk.feed(RatedSoFar(talk.now_ms, score))
+    talk.hear_out().answer(GOOD)
+    assert talk.kinds.count("question") == 3
+
+
+def test_after_the_last_prompt_other_ways_are_offered() -> None:
+    talk = Conversation(script(1)).join().hear_out()
+    for _ in EN.prompts:
+        talk.wait(11_000).hear_out()
+    assert [action.what for action in talk.actions if isinstance(action, Offer)] == [("pause", "text")]
