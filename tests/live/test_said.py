@@ -102,6 +102,8 @@ def test_sounds_of_somebody_who_listens(words: str, listening: bool) -> None:
         ("I asked my manager what the team needs and then I did it.", False),
         ("My last job was in an office. I liked the team.", False),
         ("How do I deal with that? I talk to people.", False),
+        ("When I joined the company, the team was small.", False),
+        ("How we did it was by asking the team.", False),
     ],
 )
 def test_questions_to_the_company(words: str, asks: bool) -> None:

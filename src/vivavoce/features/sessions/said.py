@@ -21,7 +21,7 @@ from importlib import resources
 LONGEST_WISH = 90
 """Letters. Longer utterances are answers."""
 MISHEARD_FROM_WORDS = 4
-"""One word of a phrase this long may be misheard ("good you say that again"), when it still resembles the right one."""
+"""The first word of a phrase this long may be misheard ("good you say that again"), when it resembles the right one."""
 RESEMBLES = 0.4
 NEARLY = 0.86
 """Likeness of the whole from which a phrase counts in a script that writes no words apart."""
@@ -35,12 +35,17 @@ ECHO = 0.75
 LONGEST_QUESTION_WORDS = 45
 """A question to the company is short; whoever talks longer is answering."""
 
-_NOT_SPOKEN = re.compile(r"[^\w\s'’\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+")
+_NOT_SPOKEN = re.compile(
+    r"[^\w\s'’\u0300-\u036f\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+"
+)
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _BETWEEN_UNSPACED = re.compile(rf"(?<={_UNSPACED.pattern}) (?={_UNSPACED.pattern})")
-_SENTENCE = re.compile(r"[^.!?。！？؟।]+[.!?。！？؟।]*")
-_ASKING = ("?", "？", "؟")
-_GOES_ON = (",", "…", "-", "–", "、", "،", ":", ";")
+_SENTENCE = re.compile(r"[^.!?。！？؟।;\u037e]+[.!?。！？؟।;\u037e]*")
+_ASKING = ("?", "？", "؟", ";", "\u037e")
+"""The last two are the Greek question mark, as it is typed and as it is encoded."""
+_GOES_ON = (",", "…", "-", "–", "、", "，", "،", ":")
+_SAME_LETTER = str.maketrans({"’": "'", "ʼ": "'", "ё": "е", "ş": "ș", "ţ": "ț", "\u0307": None})
+"""Letters that recognisers write in two ways; what is left of a Turkish İ that was made small is its dot."""
 
 
 class Wish(StrEnum):
@@ -55,19 +60,28 @@ class Wish(StrEnum):
     STOP = "stop"
 
 
+_FORGIVEN = (Wish.REPEAT, Wish.WAIT)
+"""Wishes that may be misheard. One word lies between "I want to end this" and "I want to go on with this"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language, normalised; ``unfinished``: a clause that ends so goes on."""
+    """The words of one language, normalised; ``unfinished``: a clause that ends so goes on.
+
+    ``endings`` and ``asking`` are ends of words, where a language puts its conjunctions and questions there.
+    """
 
     wishes: dict[Wish, frozenset[str]]
     polite: tuple[str, ...]
     fillers: frozenset[str]
     hesitations: tuple[str, ...]
+    endings: tuple[str, ...]
     backchannels: frozenset[str]
     unfinished: tuple[str, ...]
     yes: frozenset[str]
     nothing_more: tuple[str, ...]
     openings: tuple[str, ...]
+    asking: tuple[str, ...]
     topics: tuple[str, ...]
 
 
@@ -78,7 +92,7 @@ def wish_of(text: str, language: str) -> Wish | None:
     for bare in bared:
         if exact := next((wish for wish, phrases in words.wishes.items() if bare in phrases), None):
             return exact
-    meant = (wish for bare in bared for wish, phrases in words.wishes.items() if _is_misheard(bare, phrases))
+    meant = (wish for bare in bared for wish in _FORGIVEN if _is_misheard(bare, words.wishes[wish]))
     return next(meant, None)
 
 
@@ -88,7 +102,12 @@ def unfinished(text: str, language: str) -> bool:
     if not text or text.endswith(_ASKING):
         return False
     words = _words(language)
-    return text.endswith(_GOES_ON) or _ends_with(normalised(text), (*words.unfinished, *words.hesitations))
+    said = normalised(text)
+    return (
+        text.endswith(_GOES_ON)
+        or said.endswith(words.endings)
+        or _ends_with(said, (*words.unfinished, *words.hesitations))
+    )
 
 
 def has_substance(text: str, language: str) -> bool:
@@ -158,7 +177,8 @@ def asks_something(text: str, language: str) -> bool:
 
 def normalised(text: str) -> str:
     """Lower case, no punctuation, single spaces; none at all in scripts that write none."""
-    plain = _NOT_SPOKEN.sub(" ", unicodedata.normalize("NFKC", text).casefold().replace("’", "'")).replace("_", " ")
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_SAME_LETTER)
+    plain = _NOT_SPOKEN.sub(" ", plain).replace("_", " ")
     return _BETWEEN_UNSPACED.sub("", " ".join(plain.split()))
 
 
@@ -170,7 +190,7 @@ def _opens(sentence: str, words: Words) -> bool:
     said = _bare(sentence, words)
     if _unspaced(said):
         return any(opening in said for opening in words.openings)
-    return _starts_with(said, words.openings)
+    return _starts_with(said, words.openings) or said.endswith(words.asking)
 
 
 def _bared(text: str, words: Words) -> Iterator[str]:
@@ -227,19 +247,20 @@ def _unspaced(text: str) -> bool:
 
 
 def _is_misheard(bare: str, phrases: Iterable[str]) -> bool:
-    """Whether one of the phrases was said and one word of it was not heard right."""
+    """Whether one of the phrases was said and its first word, often cut off, was not heard right."""
     if _unspaced(bare):
-        return len(bare) >= NEARLY_FROM_LETTERS and any(_likeness(bare, phrase) >= NEARLY for phrase in phrases)
+        return len(bare) >= NEARLY_FROM_LETTERS and any(_is_nearly(bare, phrase) for phrase in phrases)
     heard = bare.split()
     if len(heard) < MISHEARD_FROM_WORDS:
         return False
-    for phrase in phrases:
-        meant = phrase.split()
-        if len(meant) == len(heard):
-            wrong = [(one, other) for one, other in zip(heard, meant, strict=True) if one != other]
-            if len(wrong) == 1 and _likeness(*wrong[0]) >= RESEMBLES:
-                return True
-    return False
+    others = (phrase.split() for phrase in phrases)
+    return any(heard[1:] == meant[1:] and _likeness(heard[0], meant[0]) >= RESEMBLES for meant in others)
+
+
+def _is_nearly(one: str, other: str) -> bool:
+    """The two cheap upper bounds first: thousands of phrases are compared while somebody waits."""
+    alike = SequenceMatcher(None, one, other, autojunk=False)
+    return all(ratio() >= NEARLY for ratio in (alike.real_quick_ratio, alike.quick_ratio, alike.ratio))
 
 
 def _likeness(one: str, other: str) -> float:
@@ -267,11 +288,13 @@ def _words(code: str) -> Words:
         polite=_all(words.get("polite", ())),
         fillers=frozenset(_all([*words.get("fillers", ()), *words.get("hesitations", ())])),
         hesitations=_all(words.get("hesitations", ())),
+        endings=_all(words.get("endings", ())),
         backchannels=frozenset(_all(words.get("backchannels", ()))),
         unfinished=_all(words.get("unfinished", ())),
         yes=frozenset(_all(words.get("yes", ()))),
         nothing_more=_all(words.get("nothing_more", ())),
         openings=_all(asked.get("openings", ())),
+        asking=_all(asked.get("endings", ())),
         topics=tuple(dict.fromkeys(_stem(topic) for topic in asked.get("topics", ()))),
     )
 
