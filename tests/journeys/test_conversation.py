@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from tests.journeys.conftest import Integrator
+from tests.journeys.conftest import POSITION, Integrator
 from tests.journeys.test_voice import ANSWERS, arrive_by_voice
 from tests.journeys.test_weather import hand_in, in_state, write_on
 from tests.support.candidate import Candidate, browser_with_microphone
@@ -37,11 +37,13 @@ async def test_a_conversation_with_interruptions_wishes_and_questions(integrator
         "conversation@example.com",
         position_external_id="conversation",
         position_name="Delivery manager",
-        position_description=HOURS,
+        position_description_long=f"{POSITION['position_description_long']}\n\n{HOURS}",
+        custom_scoring={"ai_assessment_resume": {"reject_below": 0, "accept_from": 0}},
         max_duration=8,
         include_closing_prompt=False,
         welcome_message="Hello {candidate}, good to see you. We have time for four questions, so take it easy.",
     )
+    assert enrolled["status"] == "ai_accept"
     async with browser_with_microphone(tmp_path) as open_page:
         candidate = await open_page()
         page, frames = candidate.page, candidate.frames
