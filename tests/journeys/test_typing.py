@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from tests.journeys.conftest import Integrator
@@ -44,3 +45,22 @@ async def test_a_whole_interview_by_typing(
     assert details["mode"] == "text"
     check_order([item["view"] for item in details["transcript"]], questions=3)
     check_evidence(details)
+
+
+def test_where_nobody_hears_her_language_she_types(integrator: Integrator, server: Server) -> None:
+    enrolled = integrator.candidate(
+        "leyla@example.com",
+        position_external_id="arabic",
+        position_name="مدير مشروع",
+        mojito_language_code="ar",
+        custom_scoring={"ai_assessment_resume": {"reject_below": 0, "accept_from": 0}},
+    )
+    bearer = {"Authorization": f"Bearer {enrolled['interview_url'].rsplit('/', 1)[1]}"}
+    room = f"{server.url}/room/v1"
+    state = httpx2.get(f"{room}/state", headers=bearer).json()
+    assert state["can_talk"] is False
+    consent = {"version": state["disclosure"]["version"], "purposes": ["interview"]}
+    refused = httpx2.post(f"{room}/start", headers=bearer, json={"consent": consent, "mode": "voice"})
+    assert (refused.status_code, refused.json()["name"]) == (422, "mode")
+    started = httpx2.post(f"{room}/start", headers=bearer, json={"consent": consent, "mode": "text"})
+    assert started.json()["screen"] == "live"

@@ -50,7 +50,12 @@ class LiveVoice:
 
     def hears(self, language: str) -> bool:
         """Whether speech in this language can be transcribed, by a server or here."""
-        return self._hears_remotely(language) or language in self._speech.transcriber.languages()
+        if self._hears_remotely(language):
+            return True
+        try:
+            return language in self._speech.transcriber.languages()
+        except SpeechUnavailableError:
+            return False
 
     def split(self, text: str) -> tuple[str, ...]:
         """Sentences."""

@@ -27,7 +27,7 @@ from vivavoce.features.sessions.voice import Voice
 from vivavoce.kernel import secret_token
 from vivavoce.kernel.clock import now
 from vivavoce.kernel.database import Database
-from vivavoce.kernel.errors import ForbiddenError, NotFoundError, UnauthorizedError
+from vivavoce.kernel.errors import FieldError, ForbiddenError, NotFoundError, UnauthorizedError
 from vivavoce.kernel.fields import Body, Integer, Text
 from vivavoce.kernel.http import anybody, declares_caller, errors
 from vivavoce.ports.llm.port import Interviewer
@@ -100,7 +100,10 @@ async def _present(request: Request) -> RoomState:
         attempts = await store.attempts_of(session, holder.enrolment_id)
         turns = await store.turns_of(session, attempts[0].id) if attempts else []
         company = await access.merchant_name(session, holder.merchant_id)
-    found = room.compose(holder, interview, company, attempts, service.attempts_left(holder), turns)
+    voice: Voice = request.app.state.voice
+    can_talk = voice.hears(interview.language)
+    left = service.attempts_left(holder)
+    found = room.compose(holder, interview, company, attempts, left, turns, can_talk=can_talk)
     typing = found.attempt is not None and found.attempt["mode"] == "text"
     if found.screen == "position" or (found.screen == "live" and not typing):
         request.app.state.render_ahead(service.script_for(interview, holder.candidate_name))
@@ -122,8 +125,11 @@ async def state(request: Request, _: Annotated[None, Depends(anybody)]) -> RoomS
 async def start(request: Request, body: StartBody, holder: Holder) -> RoomState:
     """Keeps the consent with the attempt; starting again continues the attempt that is open."""
     consent = service.Consent(body.consent.version, tuple(body.consent.purposes))
+    voice: Voice = request.app.state.voice
     async with _seen(request, holder) as session:
-        await service.start(session, holder, consent, body.mode, now())
+        attempt = await service.start(session, holder, consent, body.mode, now())
+        if attempt.mode == "voice" and not voice.hears(Script.from_json(attempt.script).language):
+            raise FieldError("mode", "Speech in this language is not heard here; start with mode `text` and type.")
     return await _present(request)
 
 

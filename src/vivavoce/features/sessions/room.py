@@ -28,6 +28,8 @@ class RoomState(BaseModel):
     interviewer: dict[str, Any] | None = None
     candidate: dict[str, Any] | None = None
     is_test: bool | None = None
+    can_talk: bool | None = None
+    """Whether speech in the interview's language is heard here; otherwise she types."""
     disclosure: dict[str, Any] | None = None
     attempt: dict[str, Any] | None = None
     attempts_left: int | None = None
@@ -73,6 +75,8 @@ def compose(
     attempts: list[Attempt],
     left: int,
     turns: list[Turn],
+    *,
+    can_talk: bool,
 ) -> RoomState:
     """The state of an open link."""
     screen, reason = screen_of(holder, interview, attempts, left)
@@ -105,6 +109,7 @@ def compose(
         },
         candidate={"name": holder.candidate_name},
         is_test=holder.is_test,
+        can_talk=can_talk,
         disclosure={
             "version": disclosure.VERSION,
             "points": [{"title": point.title, "text": point.text} for point in told],
