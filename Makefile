@@ -19,6 +19,7 @@ run: setup ## Set up and serve on http://127.0.0.1:8080 (PORT, HOST, VIVAVOCE_DA
 
 test: .venv/.dev $(ROOM) chromium check web-test ## Set up, check and run all tests
 	$(BIN)/vivavoce models pull
+	$(BIN)/vivavoce models pull whisper
 	$(BIN)/pytest $(PYTEST)
 
 check: .venv/.dev web/node_modules/.installed ## Style, types, import direction; seconds

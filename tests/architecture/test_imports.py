@@ -15,7 +15,7 @@ ORDER = [
     ["results"],
     ["evaluation"],
     ["sessions"],
-    ["tasks"],
+    ["portals", "tasks"],
     ["enrolment"],
     ["screening"],
     ["interviews", "candidates"],

@@ -71,6 +71,10 @@ BEYOND_THE_DOCUMENT = {
     "questions.N.question": "no question stands twice",
     "questions.N.mojito_language_code": "must be the interview's language",
     "questions.N.external_data": "16 KiB and 32 levels have no word in JSON Schema",
+    "interview_id": "the room: either interview_id or embed_id",
+    **dict.fromkeys(
+        ("colours.primary", "colours.on_primary", "colours.text"), "people must be able to tell them apart"
+    ),
     "consent.version": "must be the version that was shown",
     "consent.purposes": "must name the interview",
 }

@@ -66,9 +66,9 @@ MICROPHONE = """
 """
 
 
-def speak(text: str, *, speed: float | None = None) -> np.ndarray[Any, np.dtype[np.int16]]:
+def speak(text: str, *, voice: str = "en-US", speed: float | None = None) -> np.ndarray[Any, np.dtype[np.int16]]:
     """Text as she would say it: mono, 48 kHz."""
-    pcm = np.frombuffer(NanoTTS().speak(text, voice="en-US", speed=speed), "<i2").astype(np.float64)
+    pcm = np.frombuffer(NanoTTS().speak(text, voice=voice, speed=speed), "<i2").astype(np.float64)
     at = np.arange(len(pcm) * 3) / 3
     return np.interp(at, np.arange(len(pcm)), pcm).astype(np.int16)
 
@@ -158,6 +158,7 @@ class Candidate:
     frames: Frames
     microphone: Path
     errors: list[str]
+    voice: str = "en-US"
 
     async def say(self, text: str) -> None:
         """Speaks when she has the floor, and waits until the answer is safe."""
@@ -167,7 +168,7 @@ class Candidate:
 
     async def speak_up(self, text: str) -> None:
         """Speaks; who is not heard at all (the fake device sometimes stays silent) says it again."""
-        write_wav(self.microphone, speak(text))
+        write_wav(self.microphone, speak(text, voice=self.voice))
         for _ in range(3):
             hearing = len(self.frames.of("hearing"))
             await self.page.evaluate("window.__speak()")

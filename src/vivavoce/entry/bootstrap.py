@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from vivavoce.entry import migrate
 from vivavoce.entry.metrics import LATE
 from vivavoce.entry.voice import LiveVoice
-from vivavoce.features import evaluation, knowledge, sessions
+from vivavoce.features import embeds, evaluation, knowledge, portals, sessions
 from vivavoce.features.access import Access, forget_expired
 from vivavoce.features.sessions import kept_sound
 from vivavoce.kernel import idempotency
@@ -26,6 +26,9 @@ from vivavoce.ports.llm.builtin.interviewer import BuiltinInterviewer
 from vivavoce.ports.llm.builtin.rating import BuiltinConversationRater, BuiltinResumeRater
 from vivavoce.ports.llm.fallback import FallbackAuthor, FallbackInterviewer, FallbackResumeRater
 from vivavoce.ports.llm.port import Author, ConversationRater, Interviewer, ResumeRater
+from vivavoce.ports.mail.outbox import OutboxMailer
+from vivavoce.ports.mail.port import Mailer
+from vivavoce.ports.mail.smtp import SmtpMailer
 from vivavoce.ports.speech.cache import SpeechCache
 from vivavoce.ports.speech.compute import Compute
 from vivavoce.ports.speech.embedded import EmbeddedSpeech
@@ -94,6 +97,21 @@ def chosen_servers(
     return hearing, speaking
 
 
+def chosen_mailer(settings: Settings) -> Mailer:
+    """The configured mail server; without one, the folder that ``vivavoce mail`` shows."""
+    if settings.smtp_host is None or settings.smtp_from is None:
+        return OutboxMailer(settings.data / "outbox")
+    password = settings.smtp_password.get_secret_value() if settings.smtp_password else None
+    return SmtpMailer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        sender=settings.smtp_from,
+        security=settings.smtp_security,
+        username=settings.smtp_username,
+        password=password,
+    )
+
+
 def _audio_server(settings: Settings, base_url: str, model: str, key: SecretStr | None, side: str) -> AudioServer:
     secret = key.get_secret_value() if key else None
     return AudioServer(base_url, model, secret, prefix=f"VIVAVOCE_{side}", timeout_s=settings.speech_timeout_s)
@@ -122,6 +140,7 @@ class Platform:
     voice: LiveVoice
     minds: Minds
     conversation_rater: ConversationRater
+    mailer: Mailer
     lines: sessions.Lines = field(default_factory=sessions.Lines)
 
     @classmethod
@@ -146,6 +165,7 @@ class Platform:
             voice=LiveVoice(speech, compute, *chosen_servers(settings, cache), late=LATE.observe),
             minds=chosen_minds(settings),
             conversation_rater=BuiltinConversationRater(),
+            mailer=chosen_mailer(settings),
         )
         platform._register_jobs()
         return platform
@@ -154,6 +174,10 @@ class Platform:
         rate = partial(evaluation.rate_attempt, self.database, self.conversation_rater)
         self.jobs.register(sessions.ATTEMPT_COMPLETED, rate)
         self.jobs.register(knowledge.PROCESS_DOCUMENT, partial(knowledge.process, self.database))
+        send = partial(portals.send_code, self.database, self.mailer, self.settings.installation_secret)
+        self.jobs.register(portals.SEND_CODE, send)
+        self.jobs.every("47 * * * *", "portals.forget_old", partial(portals.forget_old, self.database))
+        self.jobs.every("57 * * * *", "embeds.forget_expired", partial(embeds.forget_expired, self.database))
         self.jobs.every("*/5 * * * *", "sessions.abandon_silent", partial(sessions.abandon_silent, self.database))
         again = partial(kept_sound.transcribe_again, self.database, self.voice)
         self.jobs.every("3-59/5 * * * *", "sessions.transcribe_again", again)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from vivavoce.entry import demo as demo_content
@@ -22,6 +23,7 @@ from vivavoce.entry.bootstrap import open_postgres
 from vivavoce.features.access import Role, mint_token
 from vivavoce.kernel import logs
 from vivavoce.kernel.settings import Settings
+from vivavoce.ports.mail.outbox import OutboxMailer
 from vivavoce.ports.speech import models as speech_models
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Interviews people by voice.")
@@ -66,6 +68,17 @@ def migrate() -> None:
         if embedded:
             embedded.stop()
     out.print("The database is up to date.")
+
+
+@app.command()
+def mail(last: Annotated[int, typer.Option(help="How many of the newest.", min=1)] = 5) -> None:
+    """Show the letters in the outbox: where they go when no mail server is configured."""
+    letters = OutboxMailer(_settings().data / "outbox").letters(last)
+    for letter in letters:
+        out.print(f"[bold]{letter['date']}  {escape(str(letter['to']))}[/]\n{escape(str(letter['subject']))}\n")
+        out.print(escape(letter.get_content()), highlight=False)
+    if not letters:
+        out.print("The outbox is empty.")
 
 
 @app.command()

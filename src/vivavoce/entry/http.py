@@ -10,21 +10,24 @@ from typing import Annotated, Any
 
 import structlog
 from fastapi import Depends, FastAPI, Request
-from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import text
 
 from vivavoce.entry import metrics as metrics_page
 from vivavoce.entry import migrate
 from vivavoce.entry.bootstrap import Platform, web_folder
-from vivavoce.entry.pages import NO_FRONT_END, Hashed, SecurityHeaders, docs_page
+from vivavoce.entry.pages import Hashed, SecurityHeaders, docs_page, embed_page, room_page
 from vivavoce.features import access, evaluation, sessions, templates
 from vivavoce.features.access import api as access_api
+from vivavoce.features.embeds import api as embeds_api
 from vivavoce.features.enrolment import api as enrolment_api
 from vivavoce.features.enrolment import prescreening as prescreening_api
 from vivavoce.features.interviews import api as interviews_api
 from vivavoce.features.knowledge import api as knowledge_api
 from vivavoce.features.languages import api as languages_api
+from vivavoce.features.portals import api as portals_api
+from vivavoce.features.portals import merchant_api
 from vivavoce.features.results import api as results_api
 from vivavoce.features.sessions import api as sessions_api
 from vivavoce.features.sessions.script import Script
@@ -45,7 +48,10 @@ FEATURES = (
     languages_api,
     results_api,
     tasks_api,
+    embeds_api,
+    merchant_api,
     sessions_api,
+    portals_api,
     access_api,
 )
 """In the order in which the documentation shows them."""
@@ -159,9 +165,20 @@ def _add_pages(app: FastAPI) -> None:
     @app.get("/i/{token}", include_in_schema=False)
     async def link(token: str, _: Public) -> Response:
         """The room. The page is the same for every token; its script asks what the token opens."""
-        if not room.exists():
-            return PlainTextResponse(NO_FRONT_END, status_code=503)
-        return FileResponse(room, headers={"Cache-Control": "no-store"})
+        return room_page(room)
+
+    @app.get("/m/{slug}", include_in_schema=False)
+    @app.get("/m/{slug}/{interview_id}", include_in_schema=False)
+    @app.get("/coach/{slug}", include_in_schema=False)
+    @app.get("/coach/{slug}/{interview_id}", include_in_schema=False)
+    async def portal(_: Public) -> Response:
+        """A company's portals, and the direct link to one interview: the room, which looks at its address."""
+        return room_page(room)
+
+    @app.get("/embed", include_in_schema=False)
+    async def embed(request: Request, _: Public, embed_id: str = "") -> Response:
+        """The room in a frame of the pages that the embed allows."""
+        return await embed_page(request, room, embed_id)
 
     @app.get("/", include_in_schema=False)
     async def home(request: Request, _: Public) -> Response:

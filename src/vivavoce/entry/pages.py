@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from html import escape
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from vivavoce.features import embeds
+from vivavoce.kernel.database import Database
 
 NO_FRONT_END = "The front end is not built. Run `make setup` (it needs Node 20 or newer) and start again.\n"
 
 _POLICY = (
     "default-src 'self'; img-src 'self' https: data:; media-src 'self' blob:; style-src 'self'; script-src 'self'; "
     "connect-src 'self' ws://{host} wss://{host}; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "form-action 'self'; {ancestors}"
 )
 _DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 
+NOBODY = "frame-ancestors 'none'"
 _HOST = re.compile(r"[\w.\-\[\]:]{1,255}")
 _HEADERS = {
     "referrer-policy": "no-referrer",
@@ -30,10 +37,30 @@ _HEADERS = {
 }
 
 
-def _policy(scope: Scope) -> str:
+def _policy(scope: Scope, ancestors: str = NOBODY) -> str:
     """Names our own address for the WebSocket: older Safari does not count it as 'self'."""
     host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-    return _POLICY.replace("{host}", host if _HOST.fullmatch(host) else "localhost")
+    host = host if _HOST.fullmatch(host) else "localhost"
+    return _POLICY.replace("{host}", host).replace("{ancestors}", ancestors)
+
+
+def room_page(room: Path, *, status: int = 200, policy: str | None = None) -> Response:
+    """The built page ``room``; ``policy`` in place of the usual Content-Security-Policy."""
+    if not room.exists():
+        return PlainTextResponse(NO_FRONT_END, status_code=503)
+    framed = {"Content-Security-Policy": policy} if policy else {}
+    return FileResponse(room, status_code=status, headers={"Cache-Control": "no-store", **framed})
+
+
+async def embed_page(request: Request, room: Path, embed_id: str) -> Response:
+    """The page with the frames that may hold it; for an embed that is not there, none may."""
+    database: Database = request.app.state.database
+    with contextlib.suppress(ValueError):
+        async with database.platform() as session:
+            found = await embeds.find(session, UUID(embed_id))
+        if found:
+            return room_page(room, policy=_policy(request.scope, f"frame-ancestors {found.frame_ancestors}"))
+    return room_page(room, status=404)
 
 
 class Hashed(StaticFiles):
@@ -60,12 +87,12 @@ class SecurityHeaders:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers: list[tuple[bytes, bytes]] = message.setdefault("headers", [])
-                there = {name.lower() for name, _ in headers}
-                policy = {"content-security-policy": _policy(scope)}
+                there = {name.lower(): value.decode("latin-1") for name, value in headers}
+                ours = {**_HEADERS, "content-security-policy": _policy(scope)}
+                if NOBODY in there.get(b"content-security-policy", ours["content-security-policy"]):
+                    ours["x-frame-options"] = "DENY"
                 headers += [
-                    (name.encode(), value.encode())
-                    for name, value in {**_HEADERS, **policy}.items()
-                    if name.encode() not in there
+                    (name.encode(), value.encode()) for name, value in ours.items() if name.encode() not in there
                 ]
             await send(message)
 

@@ -144,6 +144,28 @@ class Settings(BaseSettings):
         validation_alias=_env("VIVAVOCE_SPEECH_TIMEOUT_S"),
         description="Seconds for one answer of such a speech server; then this machine steps in.",
     )
+    smtp_host: str | None = Field(
+        None,
+        validation_alias=_env("VIVAVOCE_SMTP_HOST"),
+        description="Mail server; unset: letters go into <data>/outbox, see `vivavoce mail`.",
+    )
+    smtp_port: int = Field(587, ge=1, le=65535, validation_alias=_env("VIVAVOCE_SMTP_PORT"), description="Its port.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls",
+        validation_alias=_env("VIVAVOCE_SMTP_SECURITY"),
+        description="starttls (587), tls from the first byte (465), or none (a server on this machine).",
+    )
+    smtp_username: str | None = Field(
+        None, validation_alias=_env("VIVAVOCE_SMTP_USERNAME"), description="Its user; unset: no sign-in."
+    )
+    smtp_password: SecretStr | None = Field(
+        None, validation_alias=_env("VIVAVOCE_SMTP_PASSWORD"), description="The user's password."
+    )
+    smtp_from: str | None = Field(
+        None,
+        validation_alias=_env("VIVAVOCE_SMTP_FROM"),
+        description="Sender of letters, such as `Interviews <interviews@example.com>`; required with a mail server.",
+    )
     speech_threads: int = Field(
         2, ge=1, le=64, validation_alias=_env("VIVAVOCE_SPEECH_THREADS"), description="Speech computations at once."
     )
@@ -159,6 +181,8 @@ class Settings(BaseSettings):
             raise ValueError("VIVAVOCE_STT_BASE_URL is set: name the model in VIVAVOCE_STT_MODEL.")
         if self.tts_base_url and not self.tts_model:
             raise ValueError("VIVAVOCE_TTS_BASE_URL is set: name the model in VIVAVOCE_TTS_MODEL.")
+        if self.smtp_host and not self.smtp_from:
+            raise ValueError("VIVAVOCE_SMTP_HOST is set: name the sender of letters in VIVAVOCE_SMTP_FROM.")
         return self
 
     @field_validator("public_url", "supabase_url", "llm_base_url", "stt_base_url", "tts_base_url")

@@ -14,9 +14,11 @@ from vivavoce.features.access.service import (
     forget_expired,
     merchant_name,
     mint_token,
+    set_branding,
     set_password,
     sub_merchants,
 )
+from vivavoce.features.access.slugs import merchant_by_slug, slugs_of, take_slug
 
 __all__ = [
     "EDITORS",
@@ -34,10 +36,14 @@ __all__ = [
     "find_merchant",
     "find_user",
     "forget_expired",
+    "merchant_by_slug",
     "merchant_name",
     "mint_token",
     "requires",
     "router",
+    "set_branding",
     "set_password",
+    "slugs_of",
     "sub_merchants",
+    "take_slug",
 ]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, func
+from sqlalchemy import ForeignKey, LargeBinary, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vivavoce.kernel.database import Base, platform_only
@@ -23,7 +23,19 @@ class Merchant(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str]
     operator_id: Mapped[UUID | None] = mapped_column(ForeignKey("merchant.id"), index=True)
+    branding: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
+    """How its public pages look: ``name``, ``logo_url``, ``colours``; what is missing is ours."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class MerchantSlug(Base):
+    """A merchant's name in addresses. The one taken last is the present one; the others stay its own."""
+
+    __tablename__ = "merchant_slug"
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    merchant_id: Mapped[UUID] = mapped_column(ForeignKey("merchant.id", ondelete="cascade"), index=True)
+    taken_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
 
 
 class AppUser(Base):

@@ -14,7 +14,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vivavoce.features.access import passwords
+from vivavoce.features.access import passwords, slugs
 from vivavoce.features.access.caller import Role
 from vivavoce.features.access.keys import OwnKeys, SharedSecret
 from vivavoce.features.access.models import AppUser, AuthSession, Merchant, RefreshToken
@@ -45,6 +45,7 @@ async def create_merchant(session: AsyncSession, id: UUID, name: str, operator_i
     )
     if made is None:
         raise ConflictError(f"There is a merchant {id} already.", code="merchant_exists")
+    await slugs.take_first(session, id, name)
     return made
 
 
@@ -64,6 +65,12 @@ async def find_merchant(session: AsyncSession, merchant_id: UUID) -> Merchant:
 async def merchant_name(session: AsyncSession, merchant_id: UUID) -> str:
     """The merchant's name, as people read it. Raises NotFoundError."""
     return (await find_merchant(session, merchant_id)).name
+
+
+async def set_branding(session: AsyncSession, merchant_id: UUID, branding: dict[str, Any]) -> None:
+    """Keeps how a merchant's public pages look; needs a platform session. Raises NotFoundError."""
+    (await find_merchant(session, merchant_id)).branding = branding
+    await session.flush()
 
 
 async def sub_merchants(session: AsyncSession, merchant_id: UUID) -> Sequence[Merchant]:

@@ -3,6 +3,7 @@
 from vivavoce.features.enrolment.attempts import (
     allow_another_attempt,
     candidate_of,
+    is_enrolled,
     record_attempt_released,
     record_attempt_started,
     record_submitted,
@@ -27,6 +28,7 @@ __all__ = [
     "decisions_of",
     "enrol",
     "enrol_directly",
+    "is_enrolled",
     "open_link",
     "record_attempt_released",
     "record_attempt_started",

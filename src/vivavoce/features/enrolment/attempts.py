@@ -48,6 +48,13 @@ async def candidate_of(session: AsyncSession, enrolment_id: UUID) -> Candidate:
     return await candidates.get(session, (await store.by_id(session, enrolment_id)).candidate_id)
 
 
+async def is_enrolled(session: AsyncSession, merchant_id: UUID, interview_id: UUID, email: str) -> bool:
+    """Whether the person with this address (in lower case) is enrolled in this interview."""
+    person = await candidates.find(session, merchant_id, email)
+    nobody = interview_id  # asked for her, too: the time that it takes must not tell who is known
+    return await store.of_candidate(session, interview_id, person.id if person else nobody) is not None
+
+
 async def resume_score(session: AsyncSession, enrolment_id: UUID) -> float | None:
     """The resume's score from 0 to 10; None: there was none, or it could not be judged."""
     done = await screening.screening_of(session, enrolment_id)

@@ -3,6 +3,7 @@
 Making one: ``create``; or, for a caller that keeps more than the definition, ``plan``, ``write``, ``keep_position``.
 """
 
+from vivavoce.features.interviews.adverts import Advert, adverts
 from vivavoce.features.interviews.authoring import Plan, drafted_position, on_record, within_limit, write
 from vivavoce.features.interviews.policy import StepKind
 from vivavoce.features.interviews.positions import (
@@ -30,6 +31,7 @@ from vivavoce.features.interviews.vocabulary import (
 )
 
 __all__ = [
+    "Advert",
     "Attempts",
     "Found",
     "FullSessionRecording",
@@ -50,6 +52,7 @@ __all__ = [
     "Terms",
     "VideoIntroduction",
     "Visibility",
+    "adverts",
     "attempts_of",
     "by_code",
     "by_id",

@@ -1,0 +1,8 @@
+"""Portals: merchants' public pages, and the way in for people who hold no link yet.
+
+Owns branding and one-time codes. Promises that an interview's visibility is kept, whichever way a visitor takes.
+"""
+
+from vivavoce.features.portals.codes import SEND_CODE, forget_old, send_code
+
+__all__ = ["SEND_CODE", "forget_old", "send_code"]

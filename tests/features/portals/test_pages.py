@@ -1,0 +1,62 @@
+"""Pages: who may frame what."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import httpx2
+import pytest
+
+from tests.features.portals.support import Street
+
+
+def ancestors(answer: httpx2.Response) -> str:
+    policy: str = answer.headers["content-security-policy"]
+    return policy.rpartition("frame-ancestors ")[2]
+
+
+@pytest.mark.parametrize("path", ["/m/brew", "/m/brew/1", "/coach/brew", "/coach/brew/1", "/i/token"])
+async def test_pages_are_the_room_and_nobody_frames_them(street: Street, path: str) -> None:
+    answer = await street.get(path)
+    assert (answer.status_code, answer.text) == (200, "<title>room</title>")
+    assert (ancestors(answer), answer.headers["x-frame-options"]) == ("'none'", "DENY")
+
+
+async def test_an_embed_is_framed_by_the_origins_that_it_names(street: Street) -> None:
+    embed_id = (await street.embed())["embed_id"]
+    answer = await street.get(f"/embed?embed_id={embed_id}")
+    assert (answer.status_code, ancestors(answer)) == (200, "*")
+    origins = ["https://jobs.example.com", "https://*.example.org:8443", "http://localhost:3000"]
+    await street.ok("embed-set", {"embed_id": embed_id, "allowed_origins": [*origins, "https://Jobs.example.com/"]})
+    answer = await street.get(f"/embed?embed_id={embed_id}&name=QW5h")
+    assert ancestors(answer) == " ".join(origins)
+    assert "x-frame-options" not in answer.headers
+    assert "set-cookie" not in answer.headers
+    policy = answer.headers["content-security-policy"]
+    assert "script-src 'self'" in policy
+    assert "wss://talk.example" in policy
+    opened = await street.visit("embed/open", {"embed_id": embed_id})
+    assert opened["allowed_origins"] == origins
+
+
+@pytest.mark.parametrize("query", ["", "?embed_id=1", f"?embed_id={uuid4()}", "?embed_id=%00"])
+async def test_what_is_no_embed_is_framed_by_nobody(street: Street, query: str) -> None:
+    answer = await street.get(f"/embed{query}")
+    assert answer.status_code == 404
+    assert (ancestors(answer), answer.headers["x-frame-options"]) == ("'none'", "DENY")
+
+
+async def test_an_embed_that_is_switched_off_is_framed_by_nobody(street: Street) -> None:
+    made = await street.embed()
+    state = {"position_id": made["interview_def_set_id"]}
+    await street.ok("job-interview-set-state", state | {"is_embedded": False})
+    answer = await street.get(f"/embed?embed_id={made['embed_id']}")
+    assert (answer.status_code, ancestors(answer)) == (404, "'none'")
+    again = await street.ok("job-interview-set-state", state | {"is_embedded": True})
+    assert again["embed_id"] != made["embed_id"]
+
+
+@pytest.mark.parametrize("path", ["/", "/functions/v1/openapi", "/room/v1/portal/none", "/nothing"])
+async def test_everything_else_is_framed_by_nobody(street: Street, path: str) -> None:
+    answer = await street.get(path)
+    assert (ancestors(answer), answer.headers["x-frame-options"]) == ("'none'", "DENY")
