@@ -1,6 +1,6 @@
 # Everything that one does with this project. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench openapi notices clean web-test chromium
+.PHONY: help setup run test check fix bench bench-turns bench-capacity bench-durability openapi notices clean web-test chromium
 
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -10,7 +10,7 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/nul
 ROOM := src/vivavoce/web/room/index.html
 
 help: ## This list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 setup: .venv/.run $(ROOM) ## Install everything that running needs
 
@@ -37,6 +37,17 @@ fix: .venv/.dev ## Format, and mend what can be mended by itself
 
 bench: .venv/.dev $(ROOM) chromium ## Measure: time to ready, create against a bare insert, response gap
 	$(BIN)/python -m tests.bench
+
+bench-turns: .venv/.dev $(ROOM) ## Measure turn-taking in real time, 25 minutes (QUICK=1: a tenth)
+	$(BIN)/vivavoce models pull --languages de,fr,es,it
+	$(BIN)/python -m tests.bench.turns $(if $(QUICK),--quick)
+
+bench-capacity: .venv/.dev ## Measure how many interviews one core holds, beside Pipecat (15 minutes)
+	$(UV) pip install -q --target data/bench/pipecat "pipecat-ai==1.14.0" # its pins would change ours
+	PYTHONPATH=data/bench/pipecat $(BIN)/python -m tests.bench.capacity
+
+bench-durability: .venv/.dev ## Cut lines and kill the server under 50 interviews
+	$(BIN)/python -m tests.bench.durability
 
 openapi: .venv/.dev ## Write docs/openapi.json from the code
 	$(BIN)/python -m vivavoce.entry.openapi docs/openapi.json

@@ -68,11 +68,11 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def visit(page: Page, room_url: str) -> Callable[[str], mock_room.Attempt]:
-    """Opens the room in a situation; gives what the server knows of this visit."""
+def visit(page: Page, room_url: str) -> Callable[..., mock_room.Attempt]:
+    """Opens the room in a situation and a language; gives what the server knows of this visit."""
 
-    def go(situation: str) -> mock_room.Attempt:
-        token = f"{situation}-{uuid4().hex}"
+    def go(situation: str, language: str = "en") -> mock_room.Attempt:
+        token = f"{situation}-{language}-{uuid4().hex}"
         page.goto(f"{room_url}/i/{token}?raw_audio=1")
         return mock_room.attempt_of(token)
 

@@ -1,6 +1,7 @@
 """A stand-in for the server that speaks docs/wire.md with canned data, so that the room can be tried alone.
 
-The first part of a token names the situation (`fresh`, `live`, `expired`, …), the rest keeps tests apart.
+The first part of a token names the situation (`fresh`, `live`, `expired`, …), the second the interview's language; the
+rest keeps tests apart.
 Everything is in memory; there is no speech recognition: loud sound becomes one canned answer.
 """
 
@@ -16,12 +17,30 @@ from fastapi import FastAPI, Request, WebSocket, WebSocketDisconnect
 from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
+from vivavoce.features import languages
+from vivavoce.features.sessions import disclosure
+
 BUILT = Path(__file__).parents[2] / "src" / "vivavoce" / "web" / "room"
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
 RATE = 24_000
+POSITIONS = {
+    "de": ("Backend-Entwicklung", "Rotterdam oder von zu Hause", "Hält das Ticketsystem von vierzig Museen am Laufen."),
+    "ar": ("هندسة البرمجيات", "روتردام أو عن بعد", "تشغيل نظام التذاكر لأربعين متحفًا وتبسيطه شهرًا بعد شهر."),
+    "ja": (
+        "バックエンドエンジニア",
+        "ロッテルダムまたは在宅",
+        "40の美術館のチケットシステムを動かし、毎月少しずつ簡単にします。",
+    ),
+    "ta": ("மென்பொருள் பொறியாளர்", "ரோட்டர்டாம் அல்லது வீட்டிலிருந்து", "நாற்பது அருங்காட்சியகங்களின் நுழைவுச்சீட்டு அமைப்பை இயக்குங்கள்."),
+}
+POSITION = (
+    "Backend engineer",
+    "Rotterdam or remote",
+    "Keep the ticketing of forty museums running, and make it simpler every month.",
+)
 CLOSED = {"unknown", "expired", "revoked", "draft", "archived", "under_review", "rejected", "no_attempts"}
 VISEMES = ["PP", "aa", "nn", "E", "SS", "I", "DD", "O", "RR", "U", "kk", "E", "FF", "aa", "TH", "CH"]
 ANSWER = "I noticed that the report ran far too long, so I measured it first and then changed the slowest query."
@@ -52,6 +71,7 @@ LONG = """We look for somebody who likes **plain, working systems** and talks wi
 @dataclass
 class Attempt:
     situation: str
+    language: str
     screen: str
     mode: str = "voice"
     attempt: str | None = None
@@ -76,9 +96,9 @@ attempts: dict[str, Attempt] = {}
 
 def attempt_of(token: str) -> Attempt:
     if token not in attempts:
-        situation = token.split("-")[0]
+        situation, language, *_ = token.split("-")
         screen = {"live": "live", "result": "result", "submitted": "submitted"}.get(situation, "position")
-        made = Attempt(situation, "closed" if situation in CLOSED else screen)
+        made = Attempt(situation, language, "closed" if situation in CLOSED else screen)
         if situation in {"live", "abandoned"}:
             made.attempt = "started" if situation == "live" else "abandoned"
         if screen in {"result", "submitted"}:
@@ -97,18 +117,21 @@ def turn(speaker: str, kind: str, text: str, number: int | None) -> dict[str, An
     }
 
 
-def state_of(one: Attempt) -> dict[str, Any]:
+def state_of(one: Attempt, reading: str | None = None) -> dict[str, Any]:
+    """What the server would say; the disclosure in the language that she reads in."""
+    name, location, description = POSITIONS.get(one.language, POSITION)
+    told = disclosure.points(company="Harbour & Lane", kind="interview", minutes=20, language=reading or one.language)
     closed = one.situation if one.screen == "closed" else None
     bare = closed in {"unknown", "expired", "revoked"}
     done = one.screen in {"result", "submitted"}
     known = {
-        "language": "en",
-        "direction": "ltr",
+        "language": one.language,
+        "direction": languages.find(one.language).direction,
         "company": {"name": "Harbour & Lane"},
         "position": {
-            "name": "Backend engineer",
-            "location": "Rotterdam or remote",
-            "description": "Keep the ticketing of forty museums running, and make it simpler every month.",
+            "name": name,
+            "location": location,
+            "description": description,
             "description_long": LONG,
             "kind": "interview",
             "question_count": 2,
@@ -122,13 +145,10 @@ def state_of(one: Attempt) -> dict[str, Any]:
         "interviewer": {"name": "Ada", "look": "ada", "voice": "af_heart"},
         "candidate": {"name": "Maya"},
         "is_test": False,
+        "can_talk": True,
         "disclosure": {
-            "version": "2026-11-1",
-            "points": [
-                {"title": "An AI asks, a person decides", "text": "Ada is software. A person reads your interview."},
-                {"title": "What is kept", "text": "The transcript, for six months. You can have it erased earlier."},
-                {"title": "What is never scored", "text": "Your accent, your looks, your feelings, pauses or fillers."},
-            ],
+            "version": disclosure.VERSION,
+            "points": [{"title": point.title, "text": point.text} for point in told],
         },
         "attempts_left": 1,
     }
@@ -155,20 +175,20 @@ def page(token: str) -> FileResponse:
 
 
 @app.get("/room/v1/state")
-def state(request: Request) -> Response:
+def state(request: Request, language: str | None = None) -> Response:
     one = caller(request)
     if one.situation == "away":
         return Response("upstream is away", status_code=502)
-    return JSONResponse(state_of(one))
+    return JSONResponse(state_of(one, language))
 
 
 @app.post("/room/v1/start")
-async def start(request: Request) -> dict[str, Any]:
+async def start(request: Request, language: str | None = None) -> dict[str, Any]:
     one = caller(request)
     body = await request.json()
     one.received.append({"type": "start", **body})
     one.screen, one.attempt, one.mode = "live", "started", body["mode"]
-    return state_of(one)
+    return state_of(one, language)
 
 
 @app.post("/room/v1/ticket")
@@ -180,11 +200,11 @@ def ticket(request: Request) -> Response:
 
 
 @app.post("/room/v1/submit")
-async def submit(request: Request) -> dict[str, Any]:
+async def submit(request: Request, language: str | None = None) -> dict[str, Any]:
     one = caller(request)
     one.feedback = (await request.json())["feedback"]
     one.screen, one.attempt = "submitted", "submitted"
-    return state_of(one)
+    return state_of(one, language)
 
 
 @app.websocket("/room/v1/live")

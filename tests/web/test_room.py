@@ -7,8 +7,10 @@ import pytest
 from mock_room import ANSWER, CLOSED, Attempt
 from playwright.sync_api import Page, expect
 
+from vivavoce.features.sessions import disclosure
+
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-Visit = Callable[[str], Attempt]
+Visit = Callable[..., Attempt]
 
 
 def in_state(page: Page, state: str) -> None:
@@ -45,7 +47,7 @@ def test_a_whole_interview_by_voice(page: Page, visit: Visit) -> None:
     page.get_by_test_id("submit").click()
     expect(page.get_by_test_id("submitted")).to_be_visible()
     assert one.feedback == {"rating": 4, "text": "Calm and clear."}
-    assert one.received[0]["consent"] == {"version": "2026-11-1", "purposes": ["interview"]}
+    assert one.received[0]["consent"] == {"version": disclosure.VERSION, "purposes": ["interview"]}
     assert one.sound_bytes > 3 * 32_000
 
 

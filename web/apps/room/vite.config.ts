@@ -3,6 +3,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { aliases } from "../../aliases";
+import { noscript } from "./noscript";
+import { poFiles } from "../../packages/i18n/po";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,6 +12,7 @@ export default defineConfig({
   root: at("."),
   base: "/assets/room/",
   publicDir: at("./public"),
+  plugins: [poFiles(), noscript()],
   resolve: { alias: aliases },
   esbuild: { jsx: "automatic", legalComments: "none" },
   worker: { format: "es" },

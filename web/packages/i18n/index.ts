@@ -1,26 +1,41 @@
-// `t("key", {vars})`: every sentence that a person sees comes from a catalogue. The keys and the variables of each
-// sentence are checked by the compiler; a value with `one` and `other` chooses by its `count`.
+// `t("key", {names})`: every sentence that a person sees comes from a catalogue. Keys and names are checked by the
+// compiler. One catalogue is loaded at a time; `subscribe` and `reading` fit React's useSyncExternalStore.
+import { speaker, type Catalogue, type Speaker } from "./catalogue";
+import type { Keys } from "./keys";
+import { directionOf, tagOf, type Code } from "./languages";
 
-import { en } from "./en";
+export { CODES, directionOf, isCode, matching, nameOf, tagOf, type Code } from "./languages";
 
-type Plural = { one: string; other: string };
-export type Key = keyof typeof en;
+export type Key = keyof Keys;
+type Names<K extends Key> = [Keys[K]] extends [never] ? [] : [names: Record<Keys[K], string | number>];
 
-type NamesIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
-type NamesOf<K extends Key> = (typeof en)[K] extends Plural ? "count" | NamesIn<(typeof en)[K]["other"]> : NamesIn<(typeof en)[K]>;
-type Vars<K extends Key> = [NamesOf<K>] extends [never] ? [] : [vars: Record<NamesOf<K>, string | number>];
+const FILES = import.meta.glob<Catalogue>("../../../src/vivavoce/features/sessions/screens/*.po", { import: "default" });
+const listeners = new Set<() => void>();
+let present: { code: Code; speaker: Speaker } | null = null;
+/** The last one asked for: of two on their way, the later one counts. */
+let wanted: Code | null = null;
 
-export type Translate = typeof t;
+/** The text of a key in the language that is read now. */
+export function t<K extends Key>(key: K, ...[names]: Names<K>): string {
+  return present?.speaker.say(key, names ?? {}) ?? "";
+}
 
-const rules = new Intl.PluralRules("en");
-const numbers = new Intl.NumberFormat("en");
+/** The language that is read now; null until the first catalogue is there. */
+export const reading = (): Code | null => present?.code ?? null;
 
-export function t<K extends Key>(key: K, ...[vars]: Vars<K>): string {
-  const values: Record<string, string | number> = vars ?? {};
-  const entry: string | Plural = en[key];
-  const text = typeof entry === "string" ? entry : entry[rules.select(Number(values.count)) === "one" ? "one" : "other"];
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name];
-    return typeof value === "number" ? numbers.format(value) : (value ?? "");
-  });
+/** Loads a language and goes over to it. Rejects when it cannot be loaded; then everything stays as it was. */
+export async function readIn(code: Code): Promise<void> {
+  wanted = code;
+  if (present?.code === code) return;
+  const load = Object.entries(FILES).find(([path]) => path.endsWith(`/${code}.po`))?.[1];
+  if (!load) throw new Error(`no catalogue ${code}`);
+  const catalogue = await load();
+  if (wanted !== code) return;
+  present = { code, speaker: speaker(catalogue, tagOf(code), directionOf(code) === "rtl") };
+  for (const listener of listeners) listener();
+}
+
+export function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

@@ -23,11 +23,12 @@ export class Unreachable extends Error {
   }
 }
 
+/** `language` is the code of the language that she reads the page in; null: the interview's. */
 export interface RoomApi {
-  state(): Promise<State>;
-  start(request: StartRequest): Promise<State>;
+  state(language?: string | null): Promise<State>;
+  start(request: StartRequest, language?: string | null): Promise<State>;
   ticket(): Promise<string>;
-  submit(feedback: Feedback): Promise<State>;
+  submit(feedback: Feedback, language?: string | null): Promise<State>;
 }
 
 export function roomApi(token: string, base = "/room/v1", send: typeof fetch = fetch.bind(globalThis)): RoomApi {
@@ -56,12 +57,14 @@ export function roomApi(token: string, base = "/room/v1", send: typeof fetch = f
   }
 
   return {
-    state: () => call<State>("GET", "/state"),
-    start: (request) => call<State>("POST", "/start", request),
+    state: (language) => call<State>("GET", `/state${read(language)}`),
+    start: (request, language) => call<State>("POST", `/start${read(language)}`, request),
     ticket: async () => (await call<{ ticket: string }>("POST", "/ticket")).ticket,
-    submit: (feedback) => call<State>("POST", "/submit", { feedback }),
+    submit: (feedback, language) => call<State>("POST", `/submit${read(language)}`, { feedback }),
   };
 }
+
+const read = (language?: string | null): string => (language ? `?language=${language}` : "");
 
 function parse(text: string): unknown {
   try {

@@ -51,9 +51,9 @@ describe("session", () => {
 
   it("gives it back, and says why, when it came at a moment in which none is taken", () => {
     const early = after(...opened, { kind: "text_sent", text: "Too early" }, frame({ type: "error", code: "not_now", error: "Not yet." }));
-    expect(early).toMatchObject({ returned: "Too early", unconfirmed: null, refusal: "Not yet.", problem: null });
-    expect(reduce(early, frame({ type: "status", state: "listening" })).refusal).toBeNull();
-    expect(reduce(early, { kind: "text_sent", text: "Again" }).refusal).toBeNull();
+    expect(early).toMatchObject({ returned: "Too early", unconfirmed: null, refused: true, problem: null });
+    expect(reduce(early, frame({ type: "status", state: "listening" })).refused).toBe(false);
+    expect(reduce(early, { kind: "text_sent", text: "Again" }).refused).toBe(false);
   });
 
   it("does not give it back because her turn begins: it may still be on its way", () => {

@@ -25,8 +25,8 @@ export interface Session {
   unconfirmed: string | null;
   /** A typed answer that the server did not take, and that should go back into the text box. */
   returned: string | null;
-  /** Why it did not take it, in the server's words. */
-  refusal: string | null;
+  /** It did not take it because it was not her turn. */
+  refused: boolean;
   questionNumber: number | null;
   questionCount: number;
   /** On the caller's clock, ms; it stands still during a break. */
@@ -61,7 +61,7 @@ export const emptySession: Session = {
   caption: "",
   unconfirmed: null,
   returned: null,
-  refusal: null,
+  refused: false,
   questionNumber: null,
   questionCount: 0,
   endsAt: null,
@@ -85,7 +85,7 @@ export function reduce(session: Session, event: SessionEvent): Session {
     case "offer_dismissed":
       return { ...session, offer: [] };
     case "text_sent":
-      return { ...session, unconfirmed: event.text, refusal: null, caption: "" };
+      return { ...session, unconfirmed: event.text, refused: false, caption: "" };
     case "text_restored":
       return { ...session, returned: null };
     case "problem_dismissed":
@@ -119,7 +119,7 @@ function onFrame(session: Session, frame: DownFrame, at: number): Session {
       return { ...session, interviewer: "ended", hearing: false, caption: "", ended: frame.reason };
     case "error":
       return frame.code === "not_now"
-        ? { ...session, unconfirmed: null, returned: session.unconfirmed, refusal: frame.error }
+        ? { ...session, unconfirmed: null, returned: session.unconfirmed, refused: true }
         : { ...session, problem: { code: frame.code, error: frame.error } };
     case "speech":
     case "hush":
@@ -135,7 +135,7 @@ function onStatus(session: Session, state: InterviewerState, at: number): Sessio
   return {
     ...session,
     interviewer: state,
-    refusal: state === "listening" ? null : session.refusal,
+    refused: state !== "listening" && session.refused,
     offer: state === "paused" ? [] : session.offer,
     hearing: state !== "paused" && session.hearing,
     pausedAt: state === "paused" ? (pausedAt ?? at) : null,

@@ -73,6 +73,8 @@ export interface State {
   interviewer: Interviewer | null;
   candidate: { name: string } | null;
   is_test: boolean | null;
+  /** Speech in the interview's language is heard here; otherwise she types. */
+  can_talk: boolean | null;
   disclosure: Disclosure | null;
   attempt: Attempt | null;
   attempts_left: number | null;

@@ -26,11 +26,14 @@ const PATHS = {
   play: "M8 5.5v13l10.5-6.5Z",
 } as const;
 
+/** Pictures of reading and of going on, which point the other way where one reads from the right. */
+const MIRRORED: ReadonlySet<IconName> = new Set<IconName>(["transcript", "questions", "skip", "play"]);
+
 export type IconName = keyof typeof PATHS;
 
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg width={size} height={size} viewBox="0 0 24 24" data-mirrored={MIRRORED.has(name) || undefined} aria-hidden="true" focusable="false">
       <path d={PATHS[name]} fill="none" stroke="currentColor" strokeWidth="1.9" strokeLinecap="round" strokeLinejoin="round" />
     </svg>
   );

@@ -10,12 +10,13 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import structlog
-from fastapi import APIRouter, Depends, Request, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Depends, Query, Request, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vivavoce.features import access, enrolment, interviews
 from vivavoce.features.enrolment import LinkHolder
+from vivavoce.features.languages import LanguageCode
 from vivavoce.features.sessions import replying, room, service, store, wire
 from vivavoce.features.sessions.journal import DatabaseJournal
 from vivavoce.features.sessions.recorded import RecordedInterviewer
@@ -48,6 +49,9 @@ async def link_holder(request: Request) -> LinkHolder:
 
 
 Holder = Annotated[LinkHolder, Depends(link_holder)]
+Reading = Annotated[
+    LanguageCode | None, Query(description="The language in which she reads the page; without it, the interview's.")
+]
 
 
 class ConsentBody(Body):
@@ -92,8 +96,8 @@ async def _seen(request: Request, holder: LinkHolder) -> AsyncIterator[AsyncSess
         yield session
 
 
-async def _present(request: Request) -> RoomState:
-    """The room as it is now, read afresh."""
+async def _present(request: Request, reading: LanguageCode | None) -> RoomState:
+    """The room as it is now, read afresh; its texts in the language that she reads, else in the interview's."""
     holder = await link_holder(request)
     async with _seen(request, holder) as session:
         interview = await interviews.script_of(session, holder.interview_id)
@@ -103,7 +107,8 @@ async def _present(request: Request) -> RoomState:
     voice: Voice = request.app.state.voice
     can_talk = voice.hears(interview.language)
     left = service.attempts_left(holder)
-    found = room.compose(holder, interview, company, attempts, left, turns, can_talk=can_talk)
+    read_in = (reading or interview.language).value
+    found = room.compose(holder, interview, company, attempts, left, turns, can_talk=can_talk, read_in=read_in)
     typing = found.attempt is not None and found.attempt["mode"] == "text"
     if found.screen == "position" or (found.screen == "live" and not typing):
         request.app.state.render_ahead(service.script_for(interview, holder.candidate_name))
@@ -111,10 +116,10 @@ async def _present(request: Request) -> RoomState:
 
 
 @router.get("/state", responses=errors(401), summary="What the room shows now")
-async def state(request: Request, _: Annotated[None, Depends(anybody)]) -> RoomState:
+async def state(request: Request, _: Annotated[None, Depends(anybody)], language: Reading = None) -> RoomState:
     """For the holder of a link; a link that opens nothing is a screen too, not an error."""
     try:
-        return await _present(request)
+        return await _present(request, language)
     except NotFoundError:
         return room.closed("unknown")
     except ForbiddenError as error:
@@ -122,15 +127,15 @@ async def state(request: Request, _: Annotated[None, Depends(anybody)]) -> RoomS
 
 
 @router.post("/start", responses=errors(400, 401, 402, 403, 404, 409, 422), summary="Begin or resume an attempt")
-async def start(request: Request, body: StartBody, holder: Holder) -> RoomState:
+async def start(request: Request, body: StartBody, holder: Holder, language: Reading = None) -> RoomState:
     """Keeps the consent with the attempt; starting again continues the attempt that is open."""
-    consent = service.Consent(body.consent.version, tuple(body.consent.purposes))
+    consent = service.Consent(body.consent.version, tuple(body.consent.purposes), language)
     voice: Voice = request.app.state.voice
     async with _seen(request, holder) as session:
         attempt = await service.start(session, holder, consent, body.mode, now())
         if attempt.mode == "voice" and not voice.hears(Script.from_json(attempt.script).language):
             raise FieldError("mode", "Speech in this language is not heard here; start with mode `text` and type.")
-    return await _present(request)
+    return await _present(request, language)
 
 
 @router.post("/ticket", responses=errors(401, 403, 404, 409), summary="A ticket for the live line")
@@ -141,12 +146,12 @@ async def ticket(request: Request, holder: Holder) -> Ticket:
 
 
 @router.post("/submit", responses=errors(400, 401, 403, 404, 409, 422), summary="Hand the interview in")
-async def submit(request: Request, body: SubmitBody, holder: Holder) -> RoomState:
+async def submit(request: Request, body: SubmitBody, holder: Holder, language: Reading = None) -> RoomState:
     """Handing in twice is once."""
     feedback = body.feedback.model_dump(exclude_none=True) if body.feedback else None
     async with _seen(request, holder) as session:
         await service.submit(session, holder, feedback, now())
-    return await _present(request)
+    return await _present(request, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +235,7 @@ async def live(socket: WebSocket, ticket: str = "") -> None:
             history,
             turns,
             line=SocketLine(socket),
-            journal=DatabaseJournal(database, attempt.id, attempt.merchant_id),
+            journal=DatabaseJournal(database, attempt.id, attempt.merchant_id, Script.from_json(attempt.script)),
             voice=voice,
             mind=platform_mind.of(attempt.id, interview),
         )

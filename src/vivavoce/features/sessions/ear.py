@@ -84,6 +84,9 @@ class Ear:
     def feed(self, pcm: bytes) -> list[Happening]:
         """What begins and ends within this sound."""
         data = self._rest + pcm
+        if len(data) < 2 * VAD_FRAME:
+            self._rest = data
+            return []
         whole = len(data) // (2 * VAD_FRAME) * 2 * VAD_FRAME
         self._rest = data[whole:]
         frames = np.frombuffer(data[:whole], dtype="<i2").astype(np.float32).reshape(-1, VAD_FRAME) / 32768

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,36 +24,37 @@ from vivavoce.ports.speech.port import Samples
 class DatabaseJournal:
     """Serves ``runner.Journal``."""
 
-    def __init__(self, database: Database, attempt_id: UUID, merchant_id: UUID) -> None:
+    def __init__(self, database: Database, attempt_id: UUID, merchant_id: UUID, script: Script) -> None:
+        self._script = script
         self._database = database
         self._attempt_id = attempt_id
         self._merchant_id = merchant_id
 
-    async def write(self, seq: int, event: Event, actions: tuple[Action, ...], state: State) -> list[dict[str, Any]]:
-        """Log line, turns, and the end if it is one. Raises FencedError."""
+    async def write(
+        self, seq: int, happened: list[Event], actions: tuple[Action, ...], state: State
+    ) -> list[dict[str, Any]]:
+        """Log lines from ``seq`` on, turns, and the end if it is one. Raises FencedError."""
         moment = now()
+        turns = [
+            store.turn_of(self._attempt_id, self._merchant_id, self._script, action)
+            for action in actions
+            if isinstance(action, Say | Keep)
+        ]
         try:
             async with self._database.merchant(self._merchant_id) as session:
-                attempt = await store.attempt(session, self._attempt_id, lock=True)
-                assert attempt is not None
-                script = Script.from_json(attempt.script)
-                store.append_event(session, attempt, seq, event)
-                attempt.last_seen_at, attempt.spent_ms = moment, state.spent_at(event.at_ms)
-                attempt.mode, attempt.pace = "text" if state.typing else "voice", state.pace or None
-                turns = [
-                    store.turn_of(attempt.id, attempt.merchant_id, script, action)
-                    for action in actions
-                    if isinstance(action, Say | Keep)
-                ]
-                session.add_all(turns)
+                await store.append(session, self._attempt_id, self._merchant_id, seq, happened, turns)
+                await store.seen(session, self._attempt_id, moment, state, happened[-1].at_ms)
                 for action in actions:
-                    if isinstance(action, Finish) and attempt.state == "started":
-                        await service.finish(session, attempt, action.reason, moment)
-                    else:
-                        await _note(session, attempt, action)
+                    if isinstance(action, Finish | CutShort | NoteQuestion):
+                        await self._note(session, action, moment)
         except IntegrityError as error:
             raise FencedError from error
         return [wire.turn(turn) for turn in turns]
+
+    async def _note(self, session: AsyncSession, action: Action, moment: datetime) -> None:
+        attempt = await store.attempt(session, self._attempt_id, lock=True)
+        assert attempt is not None
+        await _note(session, attempt, action, moment)
 
     async def keep_sound(self, segment: int, step_id: str, at_ms: int, samples: Samples) -> None:
         """Keeps the sound of a segment that could not be transcribed. Never raises."""
@@ -60,8 +62,10 @@ class DatabaseJournal:
         await kept_sound.keep(self._database, self._attempt_id, self._merchant_id, unheard)
 
 
-async def _note(session: AsyncSession, attempt: Attempt, action: Action) -> None:
+async def _note(session: AsyncSession, attempt: Attempt, action: Action, moment: datetime) -> None:
     match action:
+        case Finish() if attempt.state == "started":
+            await service.finish(session, attempt, action.reason, moment)
         case CutShort():
             await store.cut_short(session, attempt.id, action.turn, action.heard_ms)
         case NoteQuestion():

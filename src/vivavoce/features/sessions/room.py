@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from vivavoce.features import languages
 from vivavoce.features.enrolment import LinkHolder
 from vivavoce.features.interviews import InterviewScript
-from vivavoce.features.sessions import disclosure
+from vivavoce.features.sessions import disclosure, texts
 from vivavoce.features.sessions.models import Attempt, Turn
 
 Screen = Literal["position", "live", "result", "submitted", "closed"]
@@ -77,11 +77,15 @@ def compose(
     turns: list[Turn],
     *,
     can_talk: bool,
+    read_in: str,
 ) -> RoomState:
-    """The state of an open link."""
+    """The state of an open link; ``read_in`` is the language of our own texts in it."""
     screen, reason = screen_of(holder, interview, attempts, left)
     newest = attempts[0] if attempts else None
-    told = disclosure.points(company=company, kind=interview.type, minutes=interview.max_duration_minutes)
+    told = disclosure.points(
+        company=company, kind=interview.type, minutes=interview.max_duration_minutes, language=read_in
+    )
+    reasons = [texts.reason(reason, read_in) for reason in holder.reasons]
     return RoomState(
         screen=screen,
         closed_reason=reason,
@@ -118,7 +122,7 @@ def compose(
         if newest
         else None,
         attempts_left=left,
-        decision={"status": holder.status, "reasons": list(holder.reasons)} if reason == "rejected" else None,
+        decision={"status": holder.status, "reasons": reasons} if reason == "rejected" else None,
         result={"transcript": [{"speaker": turn.speaker, "text": turn.text} for turn in turns]}
         if screen in ("result", "submitted")
         else None,

@@ -33,13 +33,17 @@ from vivavoce.features.sessions.events import (
     Left,
     Listen,
     Offer,
+    PlaybackStarted,
     Say,
     SegmentHeard,
     ShowCaption,
+    SoundedComplete,
     SpeechStarted,
     SpeechStopped,
+    Spoken,
     Ticked,
     TurnKind,
+    Typing,
 )
 from vivavoce.features.sessions.hearing import Hearing, Lost
 from vivavoce.features.sessions.lines import lines_of
@@ -56,10 +60,12 @@ log = structlog.get_logger(__name__)
 LATE_FROM_MS = 250
 LATE_UNTIL_MS = 6_000
 """Silence counts when it was heard. Sound that lags more than the first is waited for; after the second it is lost."""
-SOUNDS_WAITING = 1_500
-"""Frames of sound that may pile up on a busy machine (half a minute): late is better than lost."""
 LAST_WORDS_S = 6
 """How long a closing line waits for words that are still being transcribed."""
+
+
+CARRIED = (Spoken, SpeechStarted, SpeechStopped, SoundedComplete, Typing)
+"""Without an action they are written with the next event: nobody was told anything that rests on them alone."""
 
 
 class LineClosedError(Exception):
@@ -81,7 +87,9 @@ class FencedError(Exception):
 class Journal(Protocol):
     """The attempt's log and turns. ``write`` raises FencedError."""
 
-    async def write(self, seq: int, event: Event, actions: tuple[Action, ...], state: State) -> list[dict[str, Any]]:
+    async def write(
+        self, seq: int, happened: list[Event], actions: tuple[Action, ...], state: State
+    ) -> list[dict[str, Any]]:
         """Keeps event, turns and, with ``Finish``, the end; gives the new turns as the room shows them."""
         ...
 
@@ -118,6 +126,7 @@ class Runner:
         self.script = attempt.script
         self.state = engine.replay(self.script, history)
         self._seq = len(history)
+        self._unwritten: list[Event] = []
         self._turns = turns
         self._line = line
         self._journal = journal
@@ -126,7 +135,6 @@ class Runner:
         self._key = str(attempt.id)
         self._zero = time.monotonic() - attempt.began_ms_ago / 1000
         self._inbox: asyncio.Queue[Event] = asyncio.Queue()
-        self._sounds: asyncio.Queue[bytes] = asyncio.Queue(maxsize=SOUNDS_WAITING)
         self._hearing = Hearing(
             self._key,
             self.script.language,
@@ -162,7 +170,6 @@ class Runner:
     async def run(self) -> None:
         """Holds the line until it is closed, superseded or the interview is over."""
         reader = self._reader = self._start(self._read())
-        self._start(self._hear())
         self._start(self._mouth.run())
         try:
             await self._line.send(self._snapshot())
@@ -214,16 +221,19 @@ class Runner:
         state, actions = engine.step(self.script, self.state, event)
         if state == self.state and not actions:
             return
-        turns = await self._journal.write(self._seq + 1, event, actions, state)
-        self._seq += 1
+        self._unwritten.append(event)
         self.state = state
+        if not actions and isinstance(event, CARRIED):
+            await self._show_status()
+            return
+        turns = await self._write(actions)
         await self._perform(actions, turns)
         await self._show_status()
 
     async def _wind_up(self) -> None:
         """Last words are transcribed and kept; then the line is known to be gone."""
         self._mouth.hush_all()
-        await self._hearing.cut()
+        self._hearing.cut()
         for task in [*self._tasks]:
             if task not in self._hearing.words:
                 task.cancel()
@@ -238,16 +248,23 @@ class Runner:
             await self._write_only(Left(self.now_ms()))
             while not self._inbox.empty():
                 event = self._inbox.get_nowait()
-                if isinstance(event, SpeechStarted | SpeechStopped | SegmentHeard):
+                if isinstance(event, SpeechStarted | SpeechStopped | SegmentHeard | PlaybackStarted):
                     await self._write_only(event)
 
     async def _write_only(self, event: Event) -> None:
         """Into the log, with nobody there to perform for. Only events that end no turn come this way."""
         state, actions = engine.step(self.script, self.state, event)
         if state != self.state and not any(isinstance(action, Say | Keep | Finish) for action in actions):
-            await self._journal.write(self._seq + 1, event, (), state)
-            self._seq += 1
+            self._unwritten.append(event)
             self.state = state
+            await self._write(())
+
+    async def _write(self, actions: tuple[Action, ...]) -> list[dict[str, Any]]:
+        """What has happened since the last time, into the log."""
+        written, self._unwritten = self._unwritten, []
+        turns = await self._journal.write(self._seq + 1, written, actions, self.state)
+        self._seq += len(written)
+        return turns
 
     def _start(self, work: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
         task = asyncio.create_task(work)
@@ -270,9 +287,10 @@ class Runner:
         while True:
             frame = await self._line.receive()
             if isinstance(frame, bytes):
-                if len(frame) <= wire.SOUND_LIMIT_BYTES and len(frame) % 2 == 0 and not self._sounds.full():
-                    self._sounds.put_nowait(frame)
+                if len(frame) <= wire.SOUND_LIMIT_BYTES and len(frame) % 2 == 0:
                     self._sound_comes = True
+                    if self.state.phase is not Phase.PAUSED:  # in a pause nobody listens
+                        self._hearing.feed(frame)
                 continue
             try:
                 message = wire.read(frame)
@@ -288,15 +306,6 @@ class Runner:
                     self._inbox.put_nowait(Interrupted(self.now_ms(), message.utterance, turn, message.heard_ms))
             elif event := wire.to_event(message, self.now_ms()):
                 self._inbox.put_nowait(event)
-
-    async def _hear(self) -> None:
-        """Sound becomes events, in order; what has piled up is heard in one go. In a pause nobody listens."""
-        while True:
-            sound = [await self._sounds.get()]
-            while not self._sounds.empty():
-                sound.append(self._sounds.get_nowait())
-            if self.state.phase is not Phase.PAUSED:
-                await self._hearing.feed(b"".join(sound))
 
     # --- out ----------------------------------------------------------------------------------------------------------
 
@@ -317,7 +326,7 @@ class Runner:
                 case Listen():
                     self._hearing.begin_turn()
                 case CutSegment():
-                    await self._hearing.cut()
+                    self._hearing.cut()
                 case _:
                     await self._show(action)
                     self._thoughts.think(action, self.state)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from vivavoce.features import credits, enrolment, interviews
 from vivavoce.features.enrolment import LinkHolder
 from vivavoce.features.interviews import InterviewScript
+from vivavoce.features.languages import LanguageCode
 from vivavoce.features.sessions import disclosure, store
 from vivavoce.features.sessions.events import EndReason
 from vivavoce.features.sessions.models import Attempt, RoomTicket
@@ -44,10 +45,11 @@ ATTEMPT_COMPLETED = "attempt.completed"
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What she agreed to."""
+    """What she agreed to, and the language in which she read it; None: the interview's."""
 
     version: str
     purposes: tuple[str, ...]
+    language: LanguageCode | None = None
 
 
 def script_for(interview: InterviewScript, candidate_name: str) -> Script:
@@ -115,7 +117,12 @@ async def start(session: AsyncSession, holder: LinkHolder, consent: Consent, mod
         is_test=holder.is_test,
         script=script_for(interview, holder.candidate_name).to_json(),
         terms=interviews.terms_of(interview).to_json(),
-        consent={"version": consent.version, "purposes": list(consent.purposes), "at": moment.isoformat()},
+        consent={
+            "version": consent.version,
+            "purposes": list(consent.purposes),
+            "language": (consent.language or interview.language).value,
+            "at": moment.isoformat(),
+        },
         feedback=None,
         end_reason=None,
         pace=None,

@@ -6,13 +6,14 @@ from datetime import datetime
 from heapq import merge
 from uuid import UUID, uuid5
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vivavoce.features.sessions import events
 from vivavoce.features.sessions.events import Event, Keep, Say
 from vivavoce.features.sessions.models import Attempt, RoomTicket, SessionEvent, Turn
 from vivavoce.features.sessions.script import Script
+from vivavoce.features.sessions.state import State
 
 INTERVIEWER, CANDIDATE = "interviewer", "candidate"
 
@@ -40,14 +41,35 @@ def turn_of(attempt_id: UUID, merchant_id: UUID, script: Script, action: Say | K
     )
 
 
-def append_event(session: AsyncSession, attempt: Attempt, seq: int, event: Event) -> None:
-    """The next line of the log. The key (attempt, seq) refuses a second writer."""
-    kind, fields = events.to_json(event)
-    session.add(
-        SessionEvent(
-            attempt_id=attempt.id, seq=seq, merchant_id=attempt.merchant_id, at_ms=event.at_ms, kind=kind, fields=fields
-        )
+_TURN = [column.name for column in Turn.__table__.columns if column.name not in ("heard_ms", "recovered")]
+_SEEN = (
+    update(Attempt)
+    .where(Attempt.id == bindparam("attempt_id"))
+    .values(
+        last_seen_at=bindparam("moment"), spent_ms=bindparam("spent"), mode=bindparam("how"), pace=bindparam("speed")
     )
+)
+
+
+async def append(
+    session: AsyncSession, attempt_id: UUID, merchant_id: UUID, seq: int, happened: list[Event], turns: list[Turn]
+) -> None:
+    """The next lines of the log, and turns. The key (attempt, seq) refuses a second writer."""
+    base = {"attempt_id": attempt_id, "merchant_id": merchant_id}
+    named = [(number, event, *events.to_json(event)) for number, event in enumerate(happened, seq)]
+    lines = [{**base, "seq": n, "at_ms": event.at_ms, "kind": kind, "fields": of} for n, event, kind, of in named]
+    connection = await session.connection()
+    await connection.execute(insert(SessionEvent), lines)
+    if turns:
+        rows = [{name: getattr(turn, name) for name in _TURN} for turn in turns]
+        await connection.execute(insert(Turn), rows)
+
+
+async def seen(session: AsyncSession, attempt_id: UUID, moment: datetime, state: State, at_ms: int) -> None:
+    """She was on the line at ``moment``."""
+    how = "text" if state.typing else "voice"
+    values = {"attempt_id": attempt_id, "moment": moment, "spent": state.spent_at(at_ms), "how": how}
+    await (await session.connection()).execute(_SEEN, {**values, "speed": state.pace or None})
 
 
 async def log_of(session: AsyncSession, attempt_id: UUID) -> list[Event]:

@@ -1,9 +1,11 @@
 // Which screen is shown: the server's State decides, except for the steps that happen only in this tab (microphone
 // check, the click that sound needs after a reload, another tab holding the line).
 
-import { useCallback, useEffect, useState } from "react";
-import { t } from "@vivavoce/i18n";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { t, type Code } from "@vivavoce/i18n";
 import { Conversation, Refused, type Feedback, type Microphone, type Mode, type RoomApi, type State } from "@vivavoce/live";
+import { chosen, dress, goOverTo, languageFor, remember, useReading } from "./language";
+import { ChooseLanguage } from "./LanguageSwitch";
 import { canConnect } from "./place";
 import { Closed } from "./screens/Closed";
 import { Continue } from "./screens/Continue";
@@ -20,24 +22,36 @@ const TOO_MANY = 429;
 
 type Step = "page" | "microphone" | "elsewhere";
 
-export function App({ api }: { api: RoomApi }) {
+/** `link` is the token: what she chooses is remembered for it. */
+export function App({ api, link }: { api: RoomApi; link: string }) {
   const [state, setState] = useState<State | null>(null);
   const [away, setAway] = useState(false);
   const [step, setStep] = useState<Step>("page");
   const [conversation, setConversation] = useState<Conversation | null>(null);
+  const choice = useRef(chosen(link));
+  const reading = useReading();
 
   const load = useCallback(async () => {
-    try {
-      setState(await api.state());
-      setAway(false);
-    } catch (error) {
-      if (error instanceof Refused && LINK_REFUSED.has(error.status)) setState(closedLink(error));
-      else setAway(true);
-    }
+    const next = await api.state(choice.current).catch((error: unknown) => (isLinkRefused(error) ? closedLink(error) : null));
+    await goOverTo(languageFor(choice.current, next));
+    if (next) setState(next);
+    setAway(next === null);
   }, [api]);
 
-  useEffect(() => void load(), [load]);
-  useEffect(() => dress(state), [state]);
+  useEffect(() => {
+    if (choice.current) void goOverTo(choice.current);
+    void load();
+  }, [load]);
+  useEffect(() => {
+    if (reading) dress(reading);
+  }, [reading]);
+  useEffect(() => entitle(state), [state, reading]);
+
+  const choose = (code: Code) => {
+    choice.current = code;
+    remember(link, code);
+    void load();
+  };
 
   /** Opens the line; the microphone belongs to the conversation from here on. */
   const connect = (mode: Mode, microphone: Microphone | null) => {
@@ -63,35 +77,41 @@ export function App({ api }: { api: RoomApi }) {
   const begin = async (mode: Mode, microphone: Microphone | null) => {
     if (state?.screen === "position" && state.disclosure) {
       const consent = { version: state.disclosure.version, purposes: ["interview"] as ["interview"] };
-      const next = await api.start({ consent, mode });
+      const next = await api.start({ consent, mode }, choice.current);
       setState(next);
       if (next.screen !== "live") return microphone?.close();
     }
     connect(mode, microphone);
   };
 
-  const submit = async (feedback: Feedback) => setState(await api.submit(feedback));
+  const submit = async (feedback: Feedback) => setState(await api.submit(feedback, choice.current));
 
-  if (!canConnect()) return <Unsupported />;
-  if (conversation && state) return <Live conversation={conversation} state={state} />;
-  if (away) return <ServerAway onretry={load} />;
-  if (!state) return <Waiting />;
-  if (step === "elsewhere") return <Elsewhere state={state} onconnect={connect} onmicrophone={() => setStep("microphone")} />;
-  if (step === "microphone" && (state.screen === "position" || state.screen === "live"))
-    return <MicrophoneCheck state={state} onready={begin} onback={() => setStep("page")} />;
-  switch (state.screen) {
-    case "position":
-      return <PositionPage state={state} onvoice={() => setStep("microphone")} ontext={() => begin("text", null)} />;
-    case "live":
-      return <Continue state={state} onconnect={connect} onmicrophone={() => setStep("microphone")} />;
-    case "result":
-      return <Result state={state} onsubmit={submit} />;
-    case "submitted":
-      return <Submitted state={state} />;
-    case "closed":
-      return <Closed state={state} onretry={load} />;
-  }
+  const screen = () => {
+    if (!canConnect()) return <Unsupported />;
+    if (conversation && state) return <Live conversation={conversation} state={state} />;
+    if (away) return <ServerAway onretry={load} />;
+    if (!state) return <Waiting />;
+    if (step === "elsewhere") return <Elsewhere state={state} onconnect={connect} onmicrophone={() => setStep("microphone")} />;
+    if (step === "microphone" && (state.screen === "position" || state.screen === "live"))
+      return <MicrophoneCheck state={state} onready={begin} onback={() => setStep("page")} />;
+    switch (state.screen) {
+      case "position":
+        return <PositionPage state={state} onvoice={() => setStep("microphone")} ontext={() => begin("text", null)} />;
+      case "live":
+        return <Continue state={state} onconnect={connect} onmicrophone={() => setStep("microphone")} />;
+      case "result":
+        return <Result state={state} onsubmit={submit} />;
+      case "submitted":
+        return <Submitted state={state} />;
+      case "closed":
+        return <Closed state={state} onretry={load} />;
+    }
+  };
+
+  return <ChooseLanguage.Provider value={choose}>{reading ? screen() : <Waiting />}</ChooseLanguage.Provider>;
 }
+
+const isLinkRefused = (error: unknown): error is Refused => error instanceof Refused && LINK_REFUSED.has(error.status);
 
 /** The link itself was refused: nothing is known but that. */
 function closedLink(error: Refused): State {
@@ -105,6 +125,7 @@ function closedLink(error: Refused): State {
     interviewer: null,
     candidate: null,
     is_test: null,
+    can_talk: null,
     disclosure: null,
     attempt: null,
     attempts_left: null,
@@ -113,8 +134,7 @@ function closedLink(error: Refused): State {
   };
 }
 
-/** Language and direction of the page are the catalogue's (English), set in index.html; content carries its own. */
-function dress(state: State | null): void {
+function entitle(state: State | null): void {
   document.title =
     state?.position && state.company
       ? t("page.title", { position: state.position.name, company: state.company.name })

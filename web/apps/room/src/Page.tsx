@@ -1,13 +1,14 @@
-// The frame of every screen but the live one. A new screen takes the focus to its heading, so that a screen reader
+// The frame of every screen but the live one, with the choice of language. A new screen takes the focus to its heading, so that a screen reader
 // begins there; the very first one leaves the focus alone.
 import { useEffect, useRef, type ReactNode } from "react";
+import { LanguageSwitch } from "./LanguageSwitch";
 
 let shown = 0;
 
 interface Props {
-  title: string;
-  lead?: string;
-  eyebrow?: string | undefined;
+  title: ReactNode;
+  lead?: ReactNode;
+  eyebrow?: ReactNode;
   narrow?: boolean;
   children?: ReactNode;
   testid?: string;
@@ -24,6 +25,7 @@ export function Page({ title, lead, eyebrow, narrow, children, testid }: Props) 
 
   return (
     <main className="page" data-narrow={narrow || undefined} data-testid={testid}>
+      <LanguageSwitch />
       <header className="page-head">
         {eyebrow && <p className="eyebrow">{eyebrow}</p>}
         <h1 ref={heading} tabIndex={-1}>

@@ -1,7 +1,27 @@
-import { t } from "@vivavoce/i18n";
+// Why the server said no, in the language that she reads: by its code. Its own sentence is English, and for integrators.
+import { t, type Key } from "@vivavoce/i18n";
 import { Refused } from "@vivavoce/live";
 
-/** One sentence for her: the server's own when it said no, ours when it could not be reached. */
+const REFUSED: Partial<Record<string, Extract<Key, `refused.${string}`>>> = {
+  "consent.version": "refused.terms",
+  insufficient_credits: "refused.credits",
+  interview_not_open: "refused.not_open",
+  no_attempts_left: "refused.no_attempts",
+  not_finished: "refused.moved_on",
+  not_now: "refused.not_now",
+  not_started: "refused.moved_on",
+  not_transcribed: "refused.not_transcribed",
+  too_many_requests: "refused.too_many",
+};
+
+/** The sentence for a code, or for the name of the field that was at fault. */
+export function explainCode(code: string): string {
+  return t(REFUSED[code] ?? "refused.any");
+}
+
+/** The sentence for a call that failed. */
 export function explain(error: unknown): string {
-  return error instanceof Refused ? error.envelope.error : t("away.short");
+  if (!(error instanceof Refused)) return t("away.short");
+  const { name, code } = error.envelope;
+  return explainCode(name && name in REFUSED ? name : code);
 }

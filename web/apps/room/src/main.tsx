@@ -10,4 +10,6 @@ import { roomApi } from "@vivavoce/live";
 import { App } from "./App";
 import { tokenIn } from "./place";
 
-createRoot(document.getElementById("room")!).render(<App api={roomApi(tokenIn(location.pathname))} />);
+const link = tokenIn(location.pathname);
+
+createRoot(document.getElementById("room")!).render(<App api={roomApi(link)} link={link} />);

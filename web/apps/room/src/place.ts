@@ -15,6 +15,9 @@ export const canTalk = (): boolean => isSecureContext && hasMicrophoneSupport();
 
 export const canConnect = (): boolean => typeof WebSocket === "function";
 
-/** What this browser lacks for voice: the page came without https, or the browser is too old. */
-export const voiceObstacle = (): "insecure" | "unsupported" | null =>
-  !isSecureContext ? "insecure" : hasMicrophoneSupport() ? null : "unsupported";
+/** What stands in the way of voice: nobody hears the language here, the page came without https, or the browser is old. */
+export function voiceObstacle(canTalkHere: boolean): "unheard" | "insecure" | "unsupported" | null {
+  if (!canTalkHere) return "unheard";
+  if (!isSecureContext) return "insecure";
+  return hasMicrophoneSupport() ? null : "unsupported";
+}

@@ -4,6 +4,7 @@ import { Button } from "@vivavoce/ui";
 import { t } from "@vivavoce/i18n";
 import type { ClosedReason, State } from "@vivavoce/live";
 import { Page } from "../Page";
+import { PositionName } from "../Written";
 
 /** The reasons that may pass by waiting. */
 const MAY_OPEN: ReadonlySet<ClosedReason> = new Set(["draft", "under_review"]);
@@ -17,7 +18,7 @@ export function Closed({ state, onretry }: { state: State; onretry: () => Promis
     void onretry().finally(() => setBusy(false));
   };
   return (
-    <Page eyebrow={state.position?.name} title={t(`closed.${reason}`)} lead={t(`closed.${reason}.text`, { company })} narrow testid="closed">
+    <Page eyebrow={<PositionName state={state} />} title={t(`closed.${reason}`)} lead={t(`closed.${reason}.text`, { company })} narrow testid="closed">
       {reason === "rejected" && <Reasons reasons={state.decision?.reasons ?? []} company={company} />}
       {MAY_OPEN.has(reason) && (
         <div className="vv-row">

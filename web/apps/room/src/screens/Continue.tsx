@@ -2,6 +2,7 @@
 import { Button } from "@vivavoce/ui";
 import { t } from "@vivavoce/i18n";
 import { Page } from "../Page";
+import { PositionName } from "../Written";
 import { useResume, type ResumeProps } from "../useResume";
 
 export function Continue(props: ResumeProps) {
@@ -12,7 +13,7 @@ export function Continue(props: ResumeProps) {
     <Page
       title={t("continue.title")}
       lead={t(typing ? "continue.text.typing" : "continue.text")}
-      eyebrow={state.position?.name}
+      eyebrow={<PositionName state={state} />}
       narrow
     >
       <div className="vv-row">

@@ -1,10 +1,12 @@
 // The live interview: picture, captions, state, controls. It shows what the session says and passes on what she does.
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Button, Captions, Icon } from "@vivavoce/ui";
-import { t } from "@vivavoce/i18n";
+import { t, tagOf } from "@vivavoce/i18n";
 import { candidateCaption, presenceOf, type Conversation, type State } from "@vivavoce/live";
 import { keepAwake } from "../keepAwake";
+import { LanguageSwitch } from "../LanguageSwitch";
 import { Lines } from "../Transcript";
+import { PositionName } from "../Written";
 import { Break } from "./live/Break";
 import { Composer } from "./live/Composer";
 import { Controls } from "./live/Controls";
@@ -42,9 +44,10 @@ export function Live({ conversation, state }: Props) {
     <main className="live" data-reading={reading || undefined} data-paused={paused || undefined}>
       <header className="live-head">
         <div className="live-title">
-          <h1 ref={focus} tabIndex={-1}>{state.position?.name}</h1>
+          <h1 ref={focus} tabIndex={-1}><PositionName state={state} /></h1>
           <p>{state.company?.name}</p>
         </div>
+        <LanguageSwitch />
         <Progress session={session} />
       </header>
       <section className="live-stage">
@@ -62,7 +65,7 @@ export function Live({ conversation, state }: Props) {
         </div>
       </section>
       {!paused && (
-        <section className="live-words" lang={state.language ?? undefined}>
+        <section className="live-words" lang={state.language ? tagOf(state.language) : undefined}>
           <Captions
             interviewer={{ name: interviewer, text: session.saying?.text ?? "" }}
             candidate={{ name: t("live.you"), text: candidateCaption(session) }}

@@ -6,6 +6,7 @@ import { t } from "@vivavoce/i18n";
 import { Microphone, MicrophoneError, type MicrophoneTrouble, type Mode, type State } from "@vivavoce/live";
 import { explain } from "../explain";
 import { Page } from "../Page";
+import { PositionName } from "../Written";
 import { wantsRawAudio } from "../place";
 import { chime, wakeSound } from "../sound";
 
@@ -32,7 +33,7 @@ export function MicrophoneCheck({ state, onready, onback }: Props) {
   };
 
   return (
-    <Page title={t("mic.title")} eyebrow={state.position?.name} narrow testid="microphone">
+    <Page title={t("mic.title")} eyebrow={<PositionName state={state} />} narrow testid="microphone">
       <div className="vv-card stack">
         {trouble ? (
           <Notice tone="bad" title={t(`mic.${trouble}`)} urgent>

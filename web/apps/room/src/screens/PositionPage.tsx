@@ -1,12 +1,14 @@
 // The first screen: what this is, what will happen, what is kept, and her consent. Nothing begins before she has agreed.
 import { useRef, useState } from "react";
 import { Button, Check, Choice, Icon, Notice, type IconName } from "@vivavoce/ui";
-import { t } from "@vivavoce/i18n";
+import { nameOf, t, tagOf } from "@vivavoce/i18n";
 import type { Mode, Position, State } from "@vivavoce/live";
 import { Markdown } from "../markdown";
 import { Page } from "../Page";
 import { voiceObstacle } from "../place";
 import { explain } from "../explain";
+import { useReading } from "../language";
+import { PositionName, Written } from "../Written";
 import { wakeSound } from "../sound";
 
 interface Props {
@@ -22,8 +24,8 @@ export function PositionPage({ state, onvoice, ontext }: Props) {
   return (
     <Page
       eyebrow={t("position.for", { company: company?.name ?? t("closed.company") })}
-      title={position.name}
-      {...(position.description ? { lead: position.description } : {})}
+      title={<PositionName state={state} />}
+      lead={position.description && <Written text={position.description} language={state.language} />}
     >
       {state.is_test && <Notice tone="warn">{t("page.test")}</Notice>}
       <div className="columns">
@@ -36,9 +38,11 @@ export function PositionPage({ state, onvoice, ontext }: Props) {
           <Facts position={position} language={state.language} />
           {position.cover_image_url && <img className="cover" src={position.cover_image_url} alt="" />}
           {position.description_long && (
-            <section className="vv-card" lang={state.language ?? undefined} dir="auto">
+            <section className="vv-card">
               <h2 className="vv-hidden">{t("position.about")}</h2>
-              <Markdown text={position.description_long} />
+              <div lang={state.language ? tagOf(state.language) : undefined} dir={state.direction ?? "auto"}>
+                <Markdown text={position.description_long} />
+              </div>
             </section>
           )}
           <Expectations state={state} />
@@ -50,7 +54,7 @@ export function PositionPage({ state, onvoice, ontext }: Props) {
 }
 
 function Facts({ position, language }: { position: Position; language: string | null }) {
-  const name = language && new Intl.DisplayNames(["en"], { type: "language" }).of(language);
+  const name = language && nameOf(language, useReading() ?? language);
   const facts: [IconName, string, string | null | undefined][] = [
     ["place", t("position.place"), position.location],
     ["clock", t("position.length"), t("position.length.value", { count: position.max_duration_minutes })],
@@ -91,8 +95,14 @@ function Expectations({ state }: { state: State }) {
   );
 }
 
+const OBSTACLES = {
+  unheard: "position.no_voice.unheard",
+  insecure: "position.no_voice.insecure",
+  unsupported: "position.no_voice",
+} as const;
+
 function Agreement({ state, resuming, onvoice, ontext }: Props & { resuming: boolean }) {
-  const obstacle = voiceObstacle();
+  const obstacle = voiceObstacle(state.can_talk !== false);
   const [mode, setMode] = useState<Mode>(obstacle ? "text" : (state.attempt?.mode ?? "voice"));
   const [agreed, setAgreed] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -127,8 +137,8 @@ function Agreement({ state, resuming, onvoice, ontext }: Props & { resuming: boo
           checked={mode === "text"} onChange={() => setMode("text")} />
       </fieldset>
       {obstacle && (
-        <Notice tone="warn" title={t(obstacle === "insecure" ? "position.no_voice.insecure" : "position.no_voice")}>
-          <p>{t(obstacle === "insecure" ? "position.no_voice.insecure.text" : "position.no_voice.text")}</p>
+        <Notice tone={obstacle === "unheard" ? "info" : "warn"} title={t(OBSTACLES[obstacle])}>
+          <p>{t(`${OBSTACLES[obstacle]}.text`)}</p>
         </Notice>
       )}
       <Disclosure state={state} />

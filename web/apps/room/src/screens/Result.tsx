@@ -5,6 +5,7 @@ import { t, type Key } from "@vivavoce/i18n";
 import type { Feedback, State } from "@vivavoce/live";
 import { explain } from "../explain";
 import { Page } from "../Page";
+import { PositionName } from "../Written";
 import { Lines } from "../Transcript";
 
 const RATINGS = [1, 2, 3, 4, 5] as const;
@@ -29,7 +30,7 @@ export function Result({ state, onsubmit }: { state: State; onsubmit: (feedback:
 
   return (
     <Page
-      eyebrow={state.position?.name}
+      eyebrow={<PositionName state={state} />}
       title={name ? t("result.title", { name }) : t("result.title.plain")}
       lead={t("result.text", { company: state.company?.name ?? t("closed.company") })}
       narrow

@@ -1,6 +1,7 @@
 import { t } from "@vivavoce/i18n";
 import type { State } from "@vivavoce/live";
 import { Page } from "../Page";
+import { PositionName } from "../Written";
 import { Lines } from "../Transcript";
 
 export function Submitted({ state }: { state: State }) {
@@ -8,7 +9,7 @@ export function Submitted({ state }: { state: State }) {
   const name = state.candidate?.name;
   return (
     <Page
-      eyebrow={state.position?.name}
+      eyebrow={<PositionName state={state} />}
       title={t("submitted.title")}
       lead={name ? t("submitted.text", { name }) : t("submitted.text.plain")}
       narrow

@@ -15,7 +15,7 @@ export function Composer({ conversation, session, focus }: Props) {
   const [text, setText] = useState("");
   const [failed, setFailed] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
-  const { returned, refusal } = session;
+  const { returned, refused } = session;
 
   useEffect(() => {
     if (focus) box.current?.focus();
@@ -72,8 +72,8 @@ export function Composer({ conversation, session, focus }: Props) {
       <Button look="primary" submits icon={<Icon name="send" />} disabled={!text.trim()} data-testid="text-send">
         {t("live.send")}
       </Button>
-      <p id="answer-hint" className="small composer-hint" role={failed || refusal ? "alert" : undefined}>
-        {failed ? t("live.not_sent") : (refusal ?? t("live.input.hint"))}
+      <p id="answer-hint" className="small composer-hint" role={failed || refused ? "alert" : undefined}>
+        {t(failed ? "live.not_sent" : refused ? "refused.not_now" : "live.input.hint")}
       </p>
     </form>
   );

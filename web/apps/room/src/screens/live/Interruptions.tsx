@@ -2,6 +2,7 @@
 import { Button, Notice } from "@vivavoce/ui";
 import { t } from "@vivavoce/i18n";
 import type { Conversation, Session } from "@vivavoce/live";
+import { explainCode } from "../../explain";
 import type { useDevices } from "./useDevices";
 
 interface Props {
@@ -30,7 +31,7 @@ export function Interruptions({ session, devices, conversation }: Props) {
       )}
       {session.problem && (
         <Notice tone="bad" title={t("live.problem")} urgent>
-          <p>{session.problem.error}</p>
+          <p>{explainCode(session.problem.code)}</p>
           <Button look="plain" onClick={() => conversation.dismissProblem()}>{t("live.dismiss")}</Button>
         </Notice>
       )}

@@ -1,0 +1,4 @@
+// Tests read English.
+import { readIn } from "./index";
+
+await readIn("en");
