@@ -126,7 +126,7 @@ async def state(request: Request, _: Annotated[None, Depends(anybody)], language
         return room.closed("expired" if error.code == "link_expired" else "revoked")
 
 
-@router.post("/start", responses=errors(400, 401, 402, 403, 404, 409, 422), summary="Begin or resume an attempt")
+@router.post("/start", responses=errors(400, 401, 402, 403, 404, 409, 413, 422), summary="Begin or resume an attempt")
 async def start(request: Request, body: StartBody, holder: Holder, language: Reading = None) -> RoomState:
     """Keeps the consent with the attempt; starting again continues the attempt that is open."""
     consent = service.Consent(body.consent.version, tuple(body.consent.purposes), language)
@@ -145,7 +145,7 @@ async def ticket(request: Request, holder: Holder) -> Ticket:
         return Ticket(ticket=await service.issue_ticket(session, holder, now()))
 
 
-@router.post("/submit", responses=errors(400, 401, 403, 404, 409, 422), summary="Hand the interview in")
+@router.post("/submit", responses=errors(400, 401, 403, 404, 409, 413, 422), summary="Hand the interview in")
 async def submit(request: Request, body: SubmitBody, holder: Holder, language: Reading = None) -> RoomState:
     """Handing in twice is once."""
     feedback = body.feedback.model_dump(exclude_none=True) if body.feedback else None
