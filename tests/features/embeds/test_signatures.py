@@ -43,8 +43,7 @@ def test_the_documents_vectors_are_ours(repository: Path) -> None:
 
 def test_the_documents_javascript_signs_as_we_read(repository: Path) -> None:
     node = shutil.which("node")
-    if node is None:
-        pytest.skip("needs Node")
+    assert node is not None, "Node builds the room, so it is there"
     text = (repository / "docs" / "embed-signatures.md").read_text()
     script = text.partition("```js\n")[2].partition("```")[0]
     script += (

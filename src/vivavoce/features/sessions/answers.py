@@ -54,7 +54,7 @@ def take(script: Script, state: State, at_ms: int) -> Outcome:
     if ahead.kind is StepKind.CLOSING:
         return _close(script, state, at_ms)
     if ahead.kind not in ANSWERED:
-        state, kept = moves.keep(moves.resume_point(state), at_ms, text)
+        state, kept = moves.keep(moves.cleared(state), at_ms, text)
         state, spoken = moves.advance(script, state, at_ms)
         return state, (*kept, *spoken)
     return _answer(script, state, at_ms)
@@ -68,7 +68,7 @@ def _answer(script: Script, state: State, at_ms: int) -> Outcome:
     is_question = ahead.kind is StepKind.QUESTION
     said_here = (*state.said, (state.turn, text))
     state = replace(
-        moves.resume_point(state),
+        moves.cleared(state),
         said=said_here,
         taken=Taken(before.step, before.asked_line, before.follow_ups, before.asked, said_here, before.quiet_since),
         prompts=0,
@@ -125,7 +125,7 @@ def _confirmed(script: Script, state: State, at_ms: int) -> Outcome:
 def _added(script: Script, state: State, at_ms: int) -> Outcome:
     """Her addition belongs to the earlier answer; then the question in hand is asked again."""
     state, kept = moves.keep(state, at_ms, state.answer, step=state.adding_to)
-    state = replace(moves.resume_point(state), adding_to=None, prompts=0)
+    state = replace(moves.cleared(state), adding_to=None, prompts=0)
     words = lines_of(script.language).added.replace("{question}", state.asked_line)
     state, spoken = moves.say(state, at_ms, TurnKind.REPEAT, words, Then.LISTEN)
     return state, (CutSegment(), *kept, *spoken)
@@ -137,7 +137,7 @@ def _added(script: Script, state: State, at_ms: int) -> Outcome:
 def _ask(state: State, at_ms: int, text: str) -> Outcome:
     state, kept = moves.keep(state, at_ms, text, kind=TurnKind.ASKED)
     state = replace(
-        moves.resume_point(state),
+        moves.cleared(state),
         question=(state.turn, text),
         phase=Phase.THINKING,
         thought=Thought.REPLY,
@@ -159,7 +159,7 @@ def _close(script: Script, state: State, at_ms: int) -> Outcome:
         if said.has_nothing_to_add(text, script.language) or state.replies
         else spoken.closing_noted
     )
-    state, reply = moves.say(moves.resume_point(state), at_ms, TurnKind.CLOSING_REPLY, words, Then.ADVANCE)
+    state, reply = moves.say(moves.cleared(state), at_ms, TurnKind.CLOSING_REPLY, words, Then.ADVANCE)
     return state, (CutSegment(), *kept, *reply)
 
 

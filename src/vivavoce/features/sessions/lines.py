@@ -40,7 +40,6 @@ class Lines:
     paused: str
     confirm_end: str
     go_on: str
-    please_go_on: str
     enough: str
     reply_source: str
     back_to_question: str

@@ -130,7 +130,7 @@ def end_early(script: Script, state: State, at_ms: int) -> Outcome:
     return state, (*kept, CutSegment(), *cut, *spoken)
 
 
-def resume_point(state: State) -> State:
+def cleared(state: State) -> State:
     """Nothing of a turn in hand is left."""
     return replace(
         state, heard=(), pending=frozenset(), speaking=False, sounds_complete=None, finishing=False, wait_until=0

@@ -66,7 +66,7 @@ def _keep_what_was_said(state: State, at_ms: int) -> Outcome:
     kept: tuple[Action, ...] = ()
     if state.answer:
         state, kept = moves.keep(state, at_ms, state.answer)
-    return moves.resume_point(state), kept
+    return moves.cleared(state), kept
 
 
 def rephrased(script: Script, state: State, at_ms: int, text: str | None) -> Outcome:
