@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vivavoce.features.sessions import engine
+from vivavoce.features.sessions import engine, turns
 from vivavoce.features.sessions.engine import Phase, State
 from vivavoce.features.sessions.events import (
     Action,
@@ -155,7 +155,7 @@ class Conversation:
 
     def answer(self, text: str) -> Conversation:
         """A whole answer, with the pause that ends it."""
-        return self.speak(text).wait(1_600)
+        return self.speak(text).wait(turns.PAUSE_MS["normal"])
 
     def probe(self, follow_up: str | None) -> Conversation:
         """The prober's answer."""

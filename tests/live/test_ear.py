@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from vivavoce.features.sessions import ear
-from vivavoce.features.sessions.ear import Ear, Happening, Lulled, Started, Stopped
+from vivavoce.features.sessions.ear import Ear, Happening, Lulled, Settled, Started, Stopped
 from vivavoce.ports.speech.port import VAD_FRAME, Samples
 
 FRAME_MS = 32
@@ -34,8 +34,8 @@ def listening() -> Ear:
 
 
 def ends(happened: list[Happening]) -> list[Started | Stopped]:
-    """Without the lulls."""
-    return [what for what in happened if not isinstance(what, Lulled)]
+    """Without the silences that are told in between."""
+    return [what for what in happened if isinstance(what, Started | Stopped)]
 
 
 def test_speech_is_cut_out_with_a_little_before_it(listening: Ear) -> None:
@@ -53,9 +53,9 @@ def test_the_size_of_frames_on_the_wire_does_not_matter(listening: Ear, size: in
     pieces = [pcm[at : at + size] for at in range(0, len(pcm), size)]
     happened = [what for piece in pieces for what in listening.feed(piece)]
     at_once = Ear(Loudness()).feed(pcm)
-    assert [type(what) for what in happened] == [Started, Lulled, Stopped] * 2
+    assert [type(what) for what in happened] == [Started, Lulled, Stopped, Settled] * 2
     for one, other in zip(happened, at_once, strict=True):
-        assert one.segment == other.segment
+        assert getattr(one, "segment", None) == getattr(other, "segment", None)
         if isinstance(one, Stopped) and isinstance(other, Stopped):
             np.testing.assert_array_equal(one.samples, other.samples)
 
@@ -66,14 +66,14 @@ def test_a_click_is_no_speech(listening: Ear) -> None:
 
 def test_a_short_pause_does_not_split(listening: Ear) -> None:
     happened = listening.feed(sound((20, 0.5), (8, 0), (20, 0.5), (20, 0)))
-    assert [type(what) for what in happened] == [Started, Lulled, Lulled, Stopped]
+    assert [type(what) for what in happened] == [Started, Lulled, Lulled, Stopped, Settled]
 
 
 def test_a_lull_tells_the_segment_so_far(listening: Ear) -> None:
     _, lulled = listening.feed(sound((20, 0.5), (7, 0)))
     assert isinstance(lulled, Lulled)
     assert len(lulled.samples) >= 20 * VAD_FRAME
-    (stopped,) = listening.feed(sound((20, 0)))
+    (stopped,) = ends(listening.feed(sound((20, 0))))
     assert isinstance(stopped, Stopped)
     assert stopped.lulled, "nothing was said since"
 
@@ -130,3 +130,16 @@ def test_silence_is_counted_as_it_is_heard(listening: Ear) -> None:
     assert listening.quiet_ms == 5 * FRAME_MS
     listening.feed(sound((20, 0)))
     assert listening.quiet_ms == 25 * FRAME_MS
+
+
+def test_a_silence_settles_once_and_not_in_another_turn(listening: Ear) -> None:
+    quiet = ear.SURE_MS // FRAME_MS
+
+    def settled(frames: int) -> int:
+        return sum(isinstance(what, Settled) for what in listening.feed(sound((frames, 0))))
+
+    listening.feed(sound((20, 0), (40, 0.5)))
+    assert [settled(quiet - 1), settled(2), settled(100)] == [0, 1, 0]
+    listening.feed(sound((40, 0.5), (quiet - 2, 0)))
+    listening.begin_turn()
+    assert settled(100) == 0

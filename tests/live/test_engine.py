@@ -70,11 +70,15 @@ def test_a_prober_that_does_not_answer_is_not_waited_for() -> None:
 @pytest.mark.parametrize(
     ("words", "complete", "patience_ms"),
     [
-        (GOOD, 0.9, 700),
-        (GOOD, 0.1, 1_500),
-        (GOOD, None, 1_500),
-        ("I built a shop.", 0.9, 1_500),
+        (GOOD, 0.9, 750),
+        (GOOD, 0.1, 2_000),
+        (GOOD, None, 2_000),
+        ("I built a shop.", 0.9, 1_300),
+        ("I built a shop.", 0.1, 2_000),
+        ("I built a shop,", 0.9, 2_000),
+        ("I built a shop,", 0.1, 3_800),
         ("I built a shop and", 0.9, 3_800),
+        ("I built a shop and,", 0.9, 3_800),
         ("First, I looked at the, um", 0.9, 3_800),
     ],
 )
@@ -90,7 +94,7 @@ def test_the_floor_is_taken_after_the_pause_that_fits(words: str, complete: floa
 
 def test_speech_that_goes_on_keeps_the_floor_and_joins_the_answer() -> None:
     talk = Conversation(script(1)).join().hear_out()
-    talk.speak("I began as an intern.", complete=0.2).wait(1_400).speak("Then I led the team.").wait(1_600)
+    talk.speak("I began as an intern.", complete=0.2).wait(1_400).speak("Then I led the team.").wait(2_000)
     assert ("answer", "I began as an intern. Then I led the team.") in talk.transcript
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.live.conversation import script
+from vivavoce.features.sessions.echo import Aloud
 from vivavoce.features.sessions.events import Event, Say, Spoken, TurnKind
 from vivavoce.features.sessions.mouth import Mouth
 from vivavoce.ports.speech.port import Samples, Speech, SpeechUnavailableError, VoiceStream
@@ -54,7 +55,7 @@ class Room:
         self.voice = FakeVoice()
         self.frames: list[tuple[dict[str, Any], int]] = []
         self.over: asyncio.Queue[Event] = asyncio.Queue()
-        self.mouth = Mouth("key", script(), self.voice, self, self.over.put_nowait, lambda: 0, sound=sound)
+        self.mouth = Mouth("key", script(), self.voice, self, self.over.put_nowait, lambda: 0, Aloud(), sound=sound)
 
     async def send(self, message: dict[str, Any], sound: bytes | None = None) -> None:
         self.frames.append((message, len(sound) - 8 if sound else 0))

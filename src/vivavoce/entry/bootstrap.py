@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from vivavoce.entry import migrate
-from vivavoce.entry.metrics import LATE
+from vivavoce.entry.metrics import LATE, count_end
 from vivavoce.entry.voice import LiveVoice
 from vivavoce.features import embeds, evaluation, knowledge, portals, sessions
 from vivavoce.features.access import Access, forget_expired
@@ -173,6 +173,7 @@ class Platform:
     def _register_jobs(self) -> None:
         rate = partial(evaluation.rate_attempt, self.database, self.conversation_rater)
         self.jobs.register(sessions.ATTEMPT_COMPLETED, rate)
+        self.jobs.register(sessions.ATTEMPT_ENDED, count_end)
         self.jobs.register(knowledge.PROCESS_DOCUMENT, partial(knowledge.process, self.database))
         send = partial(portals.send_code, self.database, self.mailer, self.settings.installation_secret)
         self.jobs.register(portals.SEND_CODE, send)

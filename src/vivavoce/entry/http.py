@@ -35,7 +35,7 @@ from vivavoce.features.tasks import api as tasks_api
 from vivavoce.features.templates import api as templates_api
 from vivavoce.kernel import http
 from vivavoce.kernel.http import anybody
-from vivavoce.ports.llm.port import InterviewType, Manner, Passage, Tone
+from vivavoce.ports.llm.builtin import similarity
 
 log = structlog.get_logger(__name__)
 
@@ -55,9 +55,6 @@ FEATURES = (
     access_api,
 )
 """In the order in which the documentation shows them."""
-
-WARMING = Manner("en", Tone.RELAXED, InterviewType.PRE_SCREENING, "")
-"""For the first question, which loads what finds answers: seconds that no candidate should wait."""
 
 Public = Annotated[None, Depends(anybody)]
 
@@ -150,13 +147,14 @@ async def _start(app: FastAPI, platform: Platform) -> None:
 
 
 async def _warm_up(app: FastAPI, platform: Platform) -> None:
-    """Loads the models without keeping the port closed; ``/readyz`` tells when it is done."""
+    """Loads the models without keeping the port closed; ``/readyz`` tells when speech is there. What compares meanings
+    comes after it: nobody needs it in the first seconds of an interview."""
     if missing := platform.speech.ready().missing:
         log.error("models.missing", missing=list(missing), do="vivavoce models pull")
         return
     await asyncio.to_thread(platform.speech.warm_up)
-    await platform.minds.interviewer.reply("Is it warm?", (Passage("", "It is warm."),), WARMING)
     app.state.models_ready = True
+    await asyncio.to_thread(similarity.shared().embeds, "en")
 
 
 def _add_pages(app: FastAPI) -> None:

@@ -41,6 +41,8 @@ export interface Keys {
   "position.no_voice.insecure.text": never;
   "position.no_voice.unheard": never;
   "position.no_voice.unheard.text": never;
+  "position.failed.title": never;
+  "position.failed.text": never;
   "mic.title": never;
   "mic.asking": never;
   "mic.asking.short": never;

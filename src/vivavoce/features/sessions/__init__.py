@@ -14,12 +14,13 @@ from vivavoce.features.sessions.records import (
     transcript_of,
 )
 from vivavoce.features.sessions.runner import Lines
-from vivavoce.features.sessions.service import ATTEMPT_COMPLETED, abandon_silent, script_for
+from vivavoce.features.sessions.service import ATTEMPT_COMPLETED, ATTEMPT_ENDED, abandon_silent, script_for
 from vivavoce.features.sessions.thoughts import Mind
 from vivavoce.features.sessions.voice import Voice
 
 __all__ = [
     "ATTEMPT_COMPLETED",
+    "ATTEMPT_ENDED",
     "AttemptRecord",
     "Lines",
     "Mind",

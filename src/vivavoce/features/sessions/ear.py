@@ -22,6 +22,8 @@ START_FRAMES: Final = 3
 """Frames in a row (96 ms) that make speech of a sound."""
 LULL_MS: Final = 190
 """Silence that may be the end of a segment, or of the turn."""
+SURE_MS: Final = 480
+"""Silence after which the sound of the end is listened to once more: what still sounds complete then, mostly is."""
 HANG_MS: Final = ((0, 350), (6_000, 250), (12_000, 190))
 """Silence that closes a segment, by the segment's length from which it holds."""
 PRE_ROLL_MS: Final = 320
@@ -62,7 +64,12 @@ class Stopped:
     lulled: bool
 
 
-Happening = Started | Lulled | Stopped
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Nothing has been said for ``SURE_MS``."""
+
+
+Happening = Started | Lulled | Stopped | Settled
 
 
 class Ear:
@@ -78,6 +85,7 @@ class Ear:
         self._quiet = 0
         self._still = 0
         self._lulled = False
+        self._settles = False
         self._segment = first_segment - 1
         self._speaking = False
 
@@ -102,9 +110,12 @@ class Ear:
             return self._go_on(frame, probability)
         self._before.append(frame)
         self._loud = self._loud + 1 if probability >= SPEECH_FROM else 0
-        if self._loud < START_FRAMES:
-            return []
-        return [self._begin()]
+        if self._loud >= START_FRAMES:
+            return [self._begin()]
+        if self._settles and self._still * _FRAME_MS >= SURE_MS:
+            self._settles = False
+            return [Settled()]
+        return []
 
     def _begin(self) -> Started:
         self._segment += 1
@@ -130,7 +141,7 @@ class Ear:
 
     def _end(self) -> Stopped:
         ended = Stopped(self._segment, round(self._quiet * _FRAME_MS), self.so_far(), self._lulled)
-        self._speaking, self._frames = False, []
+        self._speaking, self._frames, self._settles = False, [], True
         return ended
 
     @property
@@ -144,7 +155,7 @@ class Ear:
     def begin_turn(self) -> None:
         """What was heard before is no part of the turn that begins."""
         if not self._speaking:
-            self._still = 0
+            self._still, self._settles = 0, False
             self._memory.clear()
 
     def cut(self) -> list[Happening]:

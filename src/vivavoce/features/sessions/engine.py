@@ -47,7 +47,7 @@ from vivavoce.features.sessions.events import (
     Typing,
     Wished,
 )
-from vivavoce.features.sessions.lines import lines_of
+from vivavoce.features.sessions.lines import PROMPTS, lines_of
 from vivavoce.features.sessions.said import Wish
 from vivavoce.features.sessions.script import Script
 from vivavoce.features.sessions.state import Outcome, Phase, State, Then, Thought
@@ -140,10 +140,17 @@ def _listening_until(script: Script, state: State) -> int | None:
         return None
     if said.has_substance(state.answer, script.language):
         return floor.turn_ends_at(script, state)
+    if _not_made_out(state):
+        return max(state.quiet_since + turns.PAUSE_MS[floor.pace_of(script, state)], state.typing_until)
     quiet = max(state.floor_since, state.quiet_since)
-    if state.prompts >= len(lines_of(script.language).prompts):
+    if state.prompts >= PROMPTS:
         return None if state.typing else quiet + turns.GIVE_UP_AFTER_MS
     return max(quiet + (turns.TYPING_PROMPT_AFTER_MS if state.typing else turns.PROMPT_AFTER_MS), state.wait_until)
+
+
+def _not_made_out(state: State) -> bool:
+    """She has spoken, and we have no words: soon told, as often as a silence is."""
+    return state.wordless_ms >= turns.WORDLESS_MS and state.prompts < PROMPTS
 
 
 # --- the line ---------------------------------------------------------------------------------------------------------
@@ -296,13 +303,17 @@ def _thought_too_long(script: Script, state: State, at_ms: int) -> Outcome:
 def _prompt(script: Script, state: State, at_ms: int) -> Outcome:
     """Silence: a kind word, another, then other ways to go on; in the end the interview is put aside, never lost."""
     words = lines_of(script.language)
-    if state.prompts >= len(words.prompts):
+    if _not_made_out(state):
+        state = replace(state, prompts=state.prompts + 1, heard=())
+        state, spoken = moves.say(state, at_ms, TurnKind.PROMPT, words.not_made_out, Then.LISTEN)
+        return state, (CutSegment(), *spoken, Offer(("text",)))
+    if state.prompts >= PROMPTS:
         state = replace(state, ending=EndReason.NO_SPEECH)
         state, spoken = moves.say(state, at_ms, TurnKind.PROMPT, words.no_speech, Then.END)
         return state, (CutSegment(), *spoken)
     state = replace(state, prompts=state.prompts + 1, heard=())
     state, spoken = moves.say(state, at_ms, TurnKind.PROMPT, words.prompts[state.prompts - 1], Then.LISTEN)
-    offer = (Offer(("pause", "text")),) if state.prompts == len(words.prompts) else ()
+    offer = (Offer(("pause", "text")),) if state.prompts == PROMPTS else ()
     return state, (CutSegment(), *spoken, *offer)
 
 

@@ -85,9 +85,10 @@ class PlaybackEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class SpeechStarted(Event):
-    """She speaks; the sound of this stretch is ``segment``."""
+    """She speaks; the sound of this stretch is ``segment``. ``echo``: it is the interviewer's own, so far."""
 
     segment: int
+    echo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,11 @@ class PartlyHeard(Event):
 
 @dataclass(frozen=True, slots=True)
 class SegmentHeard(Event):
-    """The words of a segment; empty when it was no speech."""
+    """The words of a segment; empty when it was no speech, or was not made out. ``speech_ms`` is 0 in old logs."""
 
     segment: int
     text: str
+    speech_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

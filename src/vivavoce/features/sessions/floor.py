@@ -37,18 +37,20 @@ def turn_ends_at(script: Script, state: State) -> int | None:
     """When her turn is over if she stays silent; None: she speaks, or words are still on their way."""
     if state.speaking or state.pending:
         return None
-    answer = state.answer
-    if answers.wish_in(script, state)[1]:
-        pause = turns.PAUSE_WISH_MS
-    else:
-        pause = turns.pause_ms(
-            pace_of(script, state),
-            state.sounds_complete,
-            state.pauses,
-            unfinished=said.unfinished(answer, script.language),
-            brief=said.length(answer) < turns.ANSWER_WORDS,
-        )
+    pause = turns.PAUSE_WISH_MS if answers.wish_in(script, state)[1] else _pause_ms(script, state)
     return max(state.quiet_since + pause, state.typing_until)
+
+
+def _pause_ms(script: Script, state: State) -> int:
+    answer, language, sounds = state.answer, script.language, state.sounds_complete
+    ended_on_a_comma = turns.is_complete(sounds) and said.trails_off(answer, language)
+    return turns.pause_ms(
+        pace_of(script, state),
+        None if ended_on_a_comma else sounds,
+        state.pauses,
+        unfinished=said.unfinished(answer, language) and not ended_on_a_comma,
+        brief=said.length(answer) < turns.ANSWER_WORDS and not state.goes_on,
+    )
 
 
 # --- her turn ---------------------------------------------------------------------------------------------------------
@@ -64,10 +66,16 @@ def hear(script: Script, state: State, event: Event) -> Outcome:
         case SpeechStopped() if event.segment in state.pending:
             return replace(state, speaking=False, quiet_since=event.at_ms), ()
         case SoundedComplete():
-            return (state, ()) if state.speaking else (replace(state, sounds_complete=event.probability), ())
+            return (state, ()) if state.speaking else (_sounded(state, event.probability), ())
         case SegmentHeard() if event.segment in state.pending:
             return _words(script, _add_words(state, event), event)
     return state, ()
+
+
+def _sounded(state: State, probability: float) -> State:
+    """The most doubtful of the verdicts on one silence counts."""
+    known = state.sounds_complete
+    return replace(state, sounds_complete=probability if known is None else min(known, probability))
 
 
 def _learnt(script: Script, state: State, at_ms: int) -> tuple[int, ...]:
@@ -77,8 +85,10 @@ def _learnt(script: Script, state: State, at_ms: int) -> tuple[int, ...]:
 
 
 def _add_words(state: State, event: SegmentHeard) -> State:
-    heard = (*state.heard, (event.segment, event.text.strip()))
-    return replace(state, pending=state.pending - {event.segment}, heard=heard)
+    text = event.text.strip()
+    heard = (*state.heard, (event.segment, text))
+    wordless_ms = state.wordless_ms + (0 if text else event.speech_ms)
+    return replace(state, pending=state.pending - {event.segment}, heard=heard, wordless_ms=wordless_ms)
 
 
 def _words(script: Script, state: State, event: SegmentHeard) -> Outcome:
@@ -127,7 +137,7 @@ def overhear(script: Script, state: State, event: Event) -> Outcome:
         case SpeechStarted():
             pending = state.pending | {event.segment}
             state = replace(state, speaking=True, spoke_at=event.at_ms, pending=pending, sounds_complete=None)
-            return state, (Duck(on=True),)
+            return state, () if event.echo else (Duck(on=True),)
         case SpeechStopped() if event.segment in state.pending:
             return replace(state, speaking=False, quiet_since=event.at_ms), ()
         case PartlyHeard() if event.segment in state.pending:
@@ -140,13 +150,21 @@ def overhear(script: Script, state: State, event: Event) -> Outcome:
 
 
 def _overheard(script: Script, state: State, event: SegmentHeard) -> Outcome:
-    if said.is_interruption(event.text, state.spoken, script.language):
+    if _wants_floor(script, state, event):
         if _has_last_word(state):
             state = replace(state, pending=state.pending - {event.segment})
             return moves.keep(state, event.at_ms, event.text.strip())
         return interrupt(script, _add_words(state, event), event.at_ms)
     state = replace(state, pending=state.pending - {event.segment})
     return state, () if state.speaking or state.pending else (Duck(on=False),)
+
+
+def _wants_floor(script: Script, state: State, event: SegmentHeard) -> bool:
+    """Not by a sound too short for two words, whatever was made of it."""
+    too_short = 0 < event.speech_ms < turns.SHORTEST_INTERRUPTION_MS
+    if too_short and not said.wish_of(event.text, script.language):
+        return False
+    return said.is_interruption(event.text, state.spoken, script.language)
 
 
 def _had_not_finished(state: State) -> bool:
@@ -174,6 +192,7 @@ def interrupt(script: Script, state: State, at_ms: int) -> Outcome:
             asked=taken.asked,
             said=taken.said,
             pauses=turns.learn(state.pauses, state.spoke_at - taken.quiet_since),
+            goes_on=True,
         )
     return _take_floor(state, at_ms)
 

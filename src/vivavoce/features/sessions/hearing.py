@@ -15,7 +15,8 @@ from typing import Any
 
 import structlog
 
-from vivavoce.features.sessions.ear import Ear, Happening, Lulled, Started, Stopped
+from vivavoce.features.sessions.ear import PRE_ROLL_MS, Ear, Happening, Lulled, Settled, Started, Stopped
+from vivavoce.features.sessions.echo import Aloud
 from vivavoce.features.sessions.events import (
     Event,
     PartlyHeard,
@@ -26,6 +27,7 @@ from vivavoce.features.sessions.events import (
 )
 from vivavoce.features.sessions.state import Phase, State
 from vivavoce.features.sessions.thoughts import Start
+from vivavoce.features.sessions.turns import is_complete
 from vivavoce.features.sessions.voice import Voice
 from vivavoce.ports.speech.port import HEARING_RATE, Samples
 
@@ -57,11 +59,12 @@ class _Early:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A segment whose words could not be had: the step it belongs to, when it ended, its sound."""
+    """A segment whose words could not be had: the step it belongs to, when it ended, how long she spoke, its sound."""
 
     segment: int
     step: int
     at_ms: int
+    speech_ms: int
     samples: Samples
 
 
@@ -81,6 +84,7 @@ class Hearing:
         state: Callable[[], State],
         send: Callable[[dict[str, Any]], Awaitable[None]],
         lost: Callable[[Lost], Awaitable[None]],
+        aloud: Aloud,
         *,
         first_segment: int,
     ) -> None:
@@ -93,6 +97,7 @@ class Hearing:
         self._state = state
         self._send = send
         self._lost = lost
+        self._aloud = aloud
         self._ear = Ear(voice.open_stream(), first_segment=first_segment)
         self._early: dict[int, _Early] = {}
         self.words: set[asyncio.Task[Any]] = set()
@@ -125,20 +130,27 @@ class Hearing:
                     self._lulled(what)
                 case Stopped():
                     self._stopped(what)
+                case Settled():
+                    self._settled()
 
     def _started(self, what: Started) -> None:
-        self._tell(SpeechStarted(self._now_ms(), what.segment))
-        self._start(self._show(speaking=True))
-        if self._state().phase in (Phase.SPEAKING, Phase.THINKING):
-            self._start(self._listen_in(what.segment))
+        over = self._state().phase in (Phase.SPEAKING, Phase.THINKING)
+        echo = over and self._is_echo(self._ear.so_far())
+        self._tell(SpeechStarted(self._now_ms(), what.segment, echo=echo))
+        if not echo:
+            self._start(self._show(speaking=True))
+        if over:
+            self._start(self._listen_in(what.segment, echo=echo))
 
     def _lulled(self, what: Lulled) -> None:
         if older := self._early.pop(what.segment, None):
             older.cancel()
+        if self._is_echo(what.samples):
+            return
         words = self._start(self._transcribe(what.samples))
         verdict = None
         if self._state().phase is Phase.LISTENING:
-            verdict = self._start(self._voice.sounds_complete(self._key, self._ear.recent(), self._language))
+            verdict = self._start(self._verdict())
         self._early[what.segment] = _Early(words, verdict)
 
     def _stopped(self, what: Stopped) -> None:
@@ -148,8 +160,10 @@ class Hearing:
         if early and not what.lulled:
             early.cancel()
             early = None
-        words = early.words if early else self._start(self._transcribe(what.samples))
-        told = self._tell_words(Lost(what.segment, max(0, self._state().step), ended_at, what.samples), words)
+        words = early.words if early else self._start(self._words_of(what.samples))
+        speech_ms = max(0, len(what.samples) * 1000 // HEARING_RATE - what.ago_ms - PRE_ROLL_MS)
+        of = Lost(what.segment, max(0, self._state().step), ended_at, speech_ms, what.samples)
+        told = self._tell_words(of, words)
         self.words |= {words, telling := self._start(told)}
         telling.add_done_callback(lambda _: self.words.difference_update({words, telling}))
         if early and early.verdict:
@@ -157,8 +171,21 @@ class Hearing:
         if what.ago_ms:
             self._start(self._show(speaking=False))
 
+    def _settled(self) -> None:
+        """A turn that sounded complete is listened to once more before it ends."""
+        state = self._state()
+        if state.phase is Phase.LISTENING and is_complete(state.sounds_complete):
+            self._start(self._tell_verdict(self._start(self._verdict())))
+
     async def _show(self, *, speaking: bool) -> None:
         await self._send({"type": "hearing", "speaking": speaking})
+
+    def _is_echo(self, samples: Samples) -> bool:
+        """Of the interviewer's own voice, out of her loudspeaker."""
+        return self._aloud.is_echo(samples, self._now_ms())
+
+    async def _words_of(self, samples: Samples) -> str:
+        return "" if self._is_echo(samples) else await self._transcribe(samples)
 
     async def _transcribe(self, samples: Samples) -> str:
         async with asyncio.timeout(TRANSCRIBE_LIMIT_S):
@@ -177,18 +204,30 @@ class Hearing:
             await self._lost(of)
             with contextlib.suppress(Exception):
                 await self._send({"type": "error", "code": "not_transcribed", "error": NOT_UNDERSTOOD})
-        seconds = len(of.samples) / HEARING_RATE
-        log.debug("live.segment_heard", attempt_id=self._key, seconds=round(seconds, 1), words=len(text.split()))
-        self._tell(SegmentHeard(self._now_ms(), of.segment, text))
+        log.debug("live.segment_heard", attempt_id=self._key, speech_ms=of.speech_ms, words=len(text.split()))
+        self._tell(SegmentHeard(self._now_ms(), of.segment, text, of.speech_ms))
+
+    async def _verdict(self) -> float | None:
+        return await self._voice.sounds_complete(self._key, self._ear.recent(), self._language)
 
     async def _tell_verdict(self, verdict: asyncio.Task[float | None]) -> None:
         probability = await verdict
         if probability is not None:
             self._tell(SoundedComplete(self._now_ms(), round(probability, 3)))
 
-    async def _listen_in(self, segment: int) -> None:
-        for _ in range(LOOKS):
+    async def _listen_in(self, segment: int, *, echo: bool) -> None:
+        looks = 0
+        while looks < LOOKS:
             await asyncio.sleep(LISTEN_IN_MS / 1000)
             if self._ear.segment != segment or self._state().phase not in (Phase.SPEAKING, Phase.THINKING):
                 return
-            self._tell(PartlyHeard(self._now_ms(), segment, await self._transcribe(self._ear.so_far())))
+            heard = self._ear.so_far()
+            if self._is_echo(heard):
+                self._tell(PartlyHeard(self._now_ms(), segment, ""))
+                continue
+            if echo:  # it only began like one
+                echo = False
+                self._tell(SpeechStarted(self._now_ms(), segment))
+                self._start(self._show(speaking=True))
+            looks += 1
+            self._tell(PartlyHeard(self._now_ms(), segment, await self._transcribe(heard)))

@@ -65,7 +65,8 @@ class DatabaseJournal:
 async def _note(session: AsyncSession, attempt: Attempt, action: Action, moment: datetime) -> None:
     match action:
         case Finish() if attempt.state == "started":
-            await service.finish(session, attempt, action.reason, moment)
+            in_vain = await kept_sound.spoke_in_vain(session, attempt.id)
+            await service.finish(session, attempt, action.reason, moment, in_vain=in_vain)
         case CutShort():
             await store.cut_short(session, attempt.id, action.turn, action.heard_ms)
         case NoteQuestion():

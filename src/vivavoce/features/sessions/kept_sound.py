@@ -22,7 +22,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from vivavoce.features.sessions import store
+from vivavoce.features.sessions import service, store
 from vivavoce.features.sessions.events import TurnKind
 from vivavoce.features.sessions.models import Attempt, Turn
 from vivavoce.features.sessions.script import Script
@@ -147,6 +147,13 @@ async def _held_bytes(session: AsyncSession, merchant_id: UUID) -> int:
     return int(await session.scalar(held.where(UntranscribedSound.merchant_id == merchant_id)) or 0)
 
 
+async def spoke_in_vain(session: AsyncSession, attempt_id: UUID) -> bool:
+    """Whether sound of hers is kept for want of words, and nothing else of what she said."""
+    kept = select(UntranscribedSound.id).where(UntranscribedSound.attempt_id == attempt_id)
+    words = select(Turn.id).where(Turn.attempt_id == attempt_id, Turn.speaker == store.CANDIDATE)
+    return bool(await session.scalar(select(kept.exists() & ~words.exists())))
+
+
 async def transcribe_again(database: Database, voice: Voice) -> None:
     """A periodic job: sound that is due is heard again, where there is an engine for its language."""
     for language in await _languages(database):
@@ -222,6 +229,7 @@ async def _settle(session: AsyncSession, row: UntranscribedSound, words: str) ->
     await session.execute(
         insert(Turn).values(**_turn(row, Script.from_json(attempt.script), words)).on_conflict_do_nothing()
     )
+    await service.made_out_after_all(session, attempt)
     if attempt.state in (*FINISHED, "submitted"):
         await defer(session, ATTEMPT_COMPLETED, attempt_id=str(attempt.id), merchant_id=str(attempt.merchant_id))
     log.info("sound.recovered", attempt_id=str(attempt.id), seconds=round(row.seconds, 1), words=len(words.split()))

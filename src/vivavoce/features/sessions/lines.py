@@ -14,6 +14,9 @@ from importlib import resources
 
 from vivavoce.features import languages
 
+PROMPTS = 3
+"""Lines said into a silence, before the interview is put aside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -23,6 +26,7 @@ class Lines:
     acknowledgements: Mapping[str, tuple[str, ...]]
     prompts: tuple[str, ...]
     nothing_heard: str
+    not_made_out: str
     no_speech: str
     welcome_back: str
     welcome_back_answering: str
@@ -63,6 +67,7 @@ class Lines:
             *self._acknowledgements(tone),
             *self.prompts,
             self.nothing_heard,
+            self.not_made_out,
             self.welcome_back,
             self.closing_nothing,
             self.closing_noted,
@@ -87,6 +92,6 @@ def lines_of(code: str) -> Lines:
     file = resources.files(__package__) / "phrases" / f"{code}.toml"
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     said = dict(table["lines"])
-    prompts = tuple(said.pop(f"prompt_{number}") for number in (1, 2, 3))
+    prompts = tuple(said.pop(f"prompt_{number}") for number in range(1, PROMPTS + 1))
     spoken = {tone: tuple(choice) for tone, choice in table["acknowledgements"].items()}
     return Lines(code=code, acknowledgements=spoken, prompts=prompts, minutes_left=table["minutes_left"], **said)

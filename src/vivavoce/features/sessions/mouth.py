@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import structlog
 
 from vivavoce.features.sessions import wire
+from vivavoce.features.sessions.echo import Aloud
 from vivavoce.features.sessions.events import Event, Say, Spoken
 from vivavoce.features.sessions.lines import lines_of
 from vivavoce.features.sessions.script import Script
@@ -42,6 +43,7 @@ class Mouth:
         line: Sink,
         tell: Callable[[Event], None],
         now_ms: Callable[[], int],
+        aloud: Aloud,
         *,
         sound: bool = True,
     ) -> None:
@@ -51,6 +53,7 @@ class Mouth:
         self._line = line
         self._tell = tell
         self._now_ms = now_ms
+        self._aloud = aloud
         self._queue: asyncio.Queue[tuple[Say, dict[str, Any]]] = asyncio.Queue()
         self._hushed = 0
         self.sound = sound
@@ -102,6 +105,7 @@ class Mouth:
             if action.utterance <= self._hushed:
                 return duration_ms
             duration_ms += sound.duration_ms
+            self._aloud.add(action.utterance, sound)
             last = segment == len(sentences) - 1
             await self._line.send(*wire.speech(action.utterance, segment, sentence, sound, last=last))
         return duration_ms

@@ -78,6 +78,8 @@ def listen(state: State, at_ms: int) -> Outcome:
         finishing=False,
         typing_until=0,
         sounds_complete=None,
+        wordless_ms=0,
+        goes_on=False,
         taken=None,
     )
     return opened, (Duck(on=False), Listen()) if going_on else (Listen(),)

@@ -18,6 +18,7 @@ from uuid import UUID
 import structlog
 
 from vivavoce.features.sessions import engine, wire
+from vivavoce.features.sessions.echo import Aloud
 from vivavoce.features.sessions.engine import Phase, State
 from vivavoce.features.sessions.events import (
     Action,
@@ -135,6 +136,7 @@ class Runner:
         self._key = str(attempt.id)
         self._zero = time.monotonic() - attempt.began_ms_ago / 1000
         self._inbox: asyncio.Queue[Event] = asyncio.Queue()
+        self._aloud = Aloud()
         self._hearing = Hearing(
             self._key,
             self.script.language,
@@ -145,10 +147,18 @@ class Runner:
             lambda: self.state,
             line.send,
             self._keep_sound,
+            self._aloud,
             first_segment=self._seq * 1000 + 1,
         )
         self._mouth = Mouth(
-            self._key, self.script, voice, line, self._inbox.put_nowait, self.now_ms, sound=not attempt.typing
+            self._key,
+            self.script,
+            voice,
+            line,
+            self._inbox.put_nowait,
+            self.now_ms,
+            self._aloud,
+            sound=not attempt.typing,
         )
         self._tasks: set[asyncio.Task[Any]] = set()
         self._thoughts = Thoughts(
@@ -305,6 +315,8 @@ class Runner:
                 if turn := self._turn_of.get(message.utterance):
                     self._inbox.put_nowait(Interrupted(self.now_ms(), message.utterance, turn, message.heard_ms))
             elif event := wire.to_event(message, self.now_ms()):
+                if isinstance(event, PlaybackStarted):
+                    self._aloud.begin(event.utterance, event.at_ms)
                 self._inbox.put_nowait(event)
 
     # --- out ----------------------------------------------------------------------------------------------------------
@@ -323,7 +335,7 @@ class Runner:
                 case Hush():
                     self._mouth.hush(action.utterance)
                     await self._line.send({"type": "hush", "utterance": action.utterance})
-                case Listen():
+                case Listen() if not self.state.heard:  # what she has said already belongs to it
                     self._hearing.begin_turn()
                 case CutSegment():
                     self._hearing.cut()

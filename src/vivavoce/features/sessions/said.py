@@ -43,7 +43,8 @@ _BETWEEN_UNSPACED = re.compile(rf"(?<={_UNSPACED.pattern}) (?={_UNSPACED.pattern
 _SENTENCE = re.compile(r"[^.!?。！？؟।;\u037e]+[.!?。！？؟।;\u037e]*")
 _ASKING = ("?", "？", "؟", ";", "\u037e")
 """The last two are the Greek question mark, as it is typed and as it is encoded."""
-_GOES_ON = (",", "…", "-", "–", "、", "，", "،", ":")
+_COMMAS = (",", "、", "，", "،")
+_GOES_ON = (*_COMMAS, "…", "-", "–", ":")
 _SAME_LETTER = str.maketrans({"’": "'", "ʼ": "'", "ё": "е", "ş": "ș", "ţ": "ț", "\u0307": None})
 """Letters that recognisers write in two ways; what is left of a Turkish İ that was made small is its dot."""
 
@@ -108,6 +109,12 @@ def unfinished(text: str, language: str) -> bool:
         or said.endswith(words.endings)
         or _ends_with(said, (*words.unfinished, *words.hesitations))
     )
+
+
+def trails_off(text: str, language: str) -> bool:
+    """Whether nothing but a comma makes these words unfinished: recognisers put one where the voice stays up, or so."""
+    bare = text.strip().rstrip("".join(_COMMAS))
+    return text.strip().endswith(_COMMAS) and not unfinished(bare, language)
 
 
 def has_substance(text: str, language: str) -> bool:

@@ -38,9 +38,13 @@ ENDED_STATE = {
 }
 RESUMABLE = ("started", "abandoned", "no_speech")
 FINISHED = ("completed", "completed_early")
+FAILED = "failed"
+"""She spoke, and not a word could be made out: our fault, so the attempt does not count."""
 
 ATTEMPT_COMPLETED = "attempt.completed"
 """Published when the answers are in; carries ``attempt_id``."""
+ATTEMPT_ENDED = "attempt.ended"
+"""Published whenever an attempt comes to rest in a state; carries ``attempt_id``, ``merchant_id`` and ``state``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,7 @@ async def submit(
 
 async def _hand_in(session: AsyncSession, attempt: Attempt, feedback: dict[str, Any] | None, moment: datetime) -> None:
     attempt.state, attempt.submitted_at, attempt.feedback = "submitted", moment, feedback
+    await _tell(session, attempt)
     await enrolment.record_submitted(session, attempt.enrolment_id)
     await _charge(session, attempt)
 
@@ -182,9 +187,15 @@ async def _charge(session: AsyncSession, attempt: Attempt) -> None:
     await credits.charge(session, attempt.merchant_id, credits.EntryKind.INTERVIEW, attempt.id, terms.price)
 
 
-async def finish(session: AsyncSession, attempt: Attempt, reason: EndReason, moment: datetime) -> None:
-    """The conversation is over: its true state, its price, and the news."""
+async def finish(
+    session: AsyncSession, attempt: Attempt, reason: EndReason, moment: datetime, *, in_vain: bool = False
+) -> None:
+    """The conversation is over: its true state, its price, and the news. ``in_vain``: she spoke, we heard no word."""
     attempt.state, attempt.end_reason, attempt.ended_at = ENDED_STATE[reason], reason.value, moment
+    if in_vain:
+        attempt.state = FAILED
+        await enrolment.record_attempt_released(session, attempt.enrolment_id)
+    await _tell(session, attempt)
     if attempt.state not in FINISHED:
         return
     if attempt.spent_ms > CHARGED_FROM_MS:
@@ -201,3 +212,19 @@ async def abandon_silent(database: Database) -> None:
     async with database.platform() as session:
         for attempt in await store.silent_since(session, moment - ABANDONED_AFTER):
             attempt.state, attempt.ended_at = "abandoned", moment
+            await _tell(session, attempt)
+
+
+async def made_out_after_all(session: AsyncSession, attempt: Attempt) -> None:
+    """Words of a failed attempt were recovered: it is an interview, unless she has begun another since."""
+    newest, *_ = await store.attempts_of(session, attempt.enrolment_id)
+    if attempt.state != FAILED or newest.id != attempt.id:
+        return
+    attempt.state = "completed"
+    await enrolment.record_attempt_started(session, attempt.enrolment_id)
+    await _tell(session, attempt)
+
+
+async def _tell(session: AsyncSession, attempt: Attempt) -> None:
+    named = {"attempt_id": str(attempt.id), "merchant_id": str(attempt.merchant_id), "state": attempt.state}
+    await jobs.defer(session, ATTEMPT_ENDED, **named)

@@ -85,6 +85,10 @@ class State:
     spoke_at: int = 0
     quiet_since: int = 0
     sounds_complete: float | None = None
+    wordless_ms: int = 0
+    """Sound like speech in this turn, of which no word was made out."""
+    goes_on: bool = False
+    """Her last answer was taken too early, and she goes on with it."""
     pauses: tuple[int, ...] = ()
     """Her latest pauses within answers."""
     floor_since: int = 0

@@ -9,10 +9,12 @@ from __future__ import annotations
 from statistics import median
 from typing import Final
 
-PAUSE_COMPLETE_MS: Final = {"slower": 1400, "normal": 700, "faster": 500}
+PAUSE_COMPLETE_MS: Final = {"slower": 1400, "normal": 750, "faster": 550}
 """Silence that ends a turn which reads and sounds complete and is long enough for an answer."""
-PAUSE_MS: Final = {"slower": 2600, "normal": 1500, "faster": 1000}
-"""Silence that ends a turn which reads complete, and either doesn't sound so or is short."""
+PAUSE_BRIEF_MS: Final = {"slower": 2000, "normal": 1300, "faster": 900}
+"""The same when it is short: a short answer is likely to go on."""
+PAUSE_MS: Final = {"slower": 3000, "normal": 2000, "faster": 1300}
+"""Silence that ends a turn which reads complete, and doesn't sound so."""
 PAUSE_UNFINISHED_MS: Final = {"slower": 5200, "normal": 3800, "faster": 2600}
 """Silence that ends a turn whose last words promise more."""
 PAUSE_WISH_MS: Final = 500
@@ -20,7 +22,7 @@ PAUSE_WISH_MS: Final = 500
 COMPLETE_FROM: Final = 0.5
 """Probability of the end-of-turn model from which a turn sounds complete."""
 ANSWER_WORDS: Final = 10
-"""A shorter answer is likely to go on."""
+"""A shorter answer is a short one."""
 
 USUAL_PAUSE_MS: Final = 700
 """A pause after a whole sentence, before anything is known of hers; weighs as much as ``USUAL_WEIGHT`` of her own."""
@@ -28,7 +30,7 @@ USUAL_WEIGHT: Final = 3
 SHORTEST_PAUSE_MS: Final = 300
 """Shorter silences are the gaps of fluent speech."""
 PAUSES_KEPT: Final = 9
-LEARNT_BOUNDS: Final = (0.8, 1.6)
+LEARNT_BOUNDS: Final = (0.85, 1.5)
 """How far her habits may stretch the pauses of the pace she chose."""
 
 PROMPT_AFTER_MS: Final = 11_000
@@ -54,6 +56,10 @@ WARN_BEFORE_MS: Final = 150_000
 
 CUT_IN_MS: Final = 1_500
 """She speaks again so soon after the interviewer began: she had not finished."""
+SHORTEST_INTERRUPTION_MS: Final = 500
+"""A shorter sound over the interviewer is a listener's, unless it is a wish."""
+WORDLESS_MS: Final = 1_000
+"""So much speech of which no word was made out is told, instead of waiting for more."""
 OVER_LIMIT_MS: Final = 3_000
 """Speech over the interviewer that lasts so long is an interruption even when no word of it is known."""
 CLOSING_QUESTIONS: Final = 5
@@ -72,6 +78,11 @@ def learn(pauses: tuple[int, ...], pause_ms: int) -> tuple[int, ...]:
     return pauses if pause_ms < SHORTEST_PAUSE_MS else (*pauses, pause_ms)[-PAUSES_KEPT:]
 
 
+def is_complete(sounds: float | None) -> bool:
+    """Whether a turn with this verdict sounds complete; None: no verdict."""
+    return sounds is not None and sounds >= COMPLETE_FROM
+
+
 def pause_ms(
     pace: str, sounds_complete: float | None, pauses: tuple[int, ...] = (), *, unfinished: bool, brief: bool = False
 ) -> int:
@@ -82,5 +93,6 @@ def pause_ms(
     pace = pace if pace in PAUSE_MS else "normal"
     if unfinished:
         return PAUSE_UNFINISHED_MS[pace]
-    complete = sounds_complete is not None and sounds_complete >= COMPLETE_FROM and not brief
-    return round((PAUSE_COMPLETE_MS if complete else PAUSE_MS)[pace] * stretch(pauses))
+    if is_complete(sounds_complete):
+        return (PAUSE_BRIEF_MS if brief else PAUSE_COMPLETE_MS)[pace]
+    return round(PAUSE_MS[pace] * stretch(pauses))

@@ -35,6 +35,11 @@ export function PositionPage({ state, onvoice, ontext }: Props) {
               <p>{t(state.attempt?.state === "no_speech" ? "position.resume.no_speech" : "position.resume.text")}</p>
             </Notice>
           )}
+          {state.attempt?.state === "failed" && (
+            <Notice title={t("position.failed.title")}>
+              <p>{t("position.failed.text")}</p>
+            </Notice>
+          )}
           <Facts position={position} language={state.language} />
           {position.cover_image_url && <img className="cover" src={position.cover_image_url} alt="" />}
           {position.description_long && (
