@@ -42,6 +42,7 @@ def test_speech_is_cut_out_with_a_little_before_it(listening: Ear) -> None:
     started, stopped = ends(listening.feed(sound((20, 0), (40, 0.5), (20, 0))))
     assert started == Started(1)
     assert isinstance(stopped, Stopped)
+    assert stopped.speech_ms == 40 * FRAME_MS
     assert stopped.ago_ms == pytest.approx(HANG_MS, abs=FRAME_MS)
     expected_ms = ear.PRE_ROLL_MS + 40 * FRAME_MS + HANG_MS
     assert len(stopped.samples) / 16 == pytest.approx(expected_ms, abs=4 * FRAME_MS)

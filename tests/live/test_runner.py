@@ -13,13 +13,15 @@ import pytest
 
 from tests.live.conversation import script
 from tests.live.test_ear import Loudness, sound
+from tests.live.test_echo import voice as spoken_like
 from vivavoce.features.sessions import turns
 from vivavoce.features.sessions.engine import State
 from vivavoce.features.sessions.events import Action, Event, Interrupted, Keep, Say
 from vivavoce.features.sessions.runner import Attempted, FencedError, LineClosedError, Lines, Runner
 from vivavoce.features.sessions.thoughts import Mind
 from vivavoce.ports.llm.port import Answered, FollowUp, Manner, Passage, Reply
-from vivavoce.ports.speech.port import MouthShape, Samples, Speech, VoiceStream
+from vivavoce.ports.speech import sound as sound_of
+from vivavoce.ports.speech.port import HEARING_RATE, VAD_FRAME, MouthShape, Samples, Speech, VoiceStream
 
 
 @dataclass
@@ -434,3 +436,60 @@ async def test_words_that_do_not_come_in_time_leave_their_sound(monkeypatch: pyt
     browser.frames.put_nowait(None)
     await line
     assert [step for _, step, _ in notes.sounds] == ["q1"]
+
+
+@dataclass
+class SlowEngines(Engines):
+    """Words come when she has long fallen silent, and only whole stretches are understood."""
+
+    async def transcribe(self, key: str, samples: Samples, language: str) -> str:
+        await asyncio.sleep(0.5)
+        return await super().transcribe(key, samples, language)
+
+
+async def test_who_is_understood_after_she_has_spoken_over_the_question_has_not_to_wait() -> None:
+    """Her silence has been heard before the floor was hers; it counts."""
+    browser = Slow()
+    line = asyncio.create_task(runner(browser, Notes(), SlowEngines(hears=["I built a whole shop."])).run())
+    await browser.until("speech", text="Question 1?")
+
+    async def microphone() -> None:
+        browser.make_noise((31, 0.5))
+        while True:
+            browser.make_noise((1, 0.0))
+            await asyncio.sleep(VAD_FRAME / HEARING_RATE)
+
+    listening = asyncio.create_task(microphone())
+    async with asyncio.timeout(5):
+        await browser.until("hush")
+        assert (await browser.turn("answer"))["text"] == "I built a whole shop."
+    listening.cancel()
+    await browser.until("ended")
+    await line
+
+
+class Aloud(Engines):
+    """Speaks a sound like speech."""
+
+    async def speak(self, key: str, text: str, language: str, voice: str, *, ahead: bool = False) -> Speech:
+        return Speech(sound_of.to_pcm(spoken_like(3)), 24_000, (MouthShape(0, "sil"),))
+
+
+async def test_her_loudspeaker_does_not_lower_the_interviewer() -> None:
+    browser = Slow()
+    line = asyncio.create_task(runner(browser, Notes(), Aloud(hears=["I built a shop."])).run())
+    spoken = await browser.until("speech", text="Question 1?")
+    echo = sound_of.resampled(spoken_like(3), 24_000, HEARING_RATE) * np.float32(8)
+    for at in range(0, HEARING_RATE, VAD_FRAME):
+        browser.frames.put_nowait(sound_of.to_pcm(np.clip(echo[at : at + VAD_FRAME], -1, 1)))
+        await asyncio.sleep(VAD_FRAME / HEARING_RATE)
+    for _ in range(15):
+        browser.make_noise((1, 0.0))
+        await asyncio.sleep(VAD_FRAME / HEARING_RATE)
+    await asyncio.sleep(0.2)
+    assert not [frame for frame in browser.received if frame["type"] == "hush" or frame == {"type": "duck", "on": True}]
+    browser.say({"type": "playback", "utterance": spoken["utterance"], "state": "ended"})
+    await speak(browser)
+    assert (await browser.turn("answer"))["text"] == "I built a shop."
+    await browser.until("ended")
+    await line

@@ -53,13 +53,15 @@ class Lulled:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """Speech has ended ``ago_ms`` before the last sample that was fed; ``samples`` are the segment.
+    """Speech has ended ``ago_ms`` before the last sample that was fed; ``samples`` are the segment, and ``speech_ms``
+    of them are speech.
 
     ``lulled``: nothing was said after the last ``Lulled`` of this segment.
     """
 
     segment: int
     ago_ms: int
+    speech_ms: int
     samples: Samples
     lulled: bool
 
@@ -83,6 +85,7 @@ class Ear:
         self._frames: list[Samples] = []
         self._loud = 0
         self._quiet = 0
+        self._voiced = 0
         self._still = 0
         self._lulled = False
         self._settles = False
@@ -120,6 +123,7 @@ class Ear:
     def _begin(self) -> Started:
         self._segment += 1
         self._speaking, self._lulled, self._quiet, self._loud, self._still = True, False, 0, 0, 0
+        self._voiced = START_FRAMES
         self._frames = list(self._before)
         self._before.clear()
         return Started(self._segment)
@@ -127,7 +131,7 @@ class Ear:
     def _go_on(self, frame: Samples, probability: float) -> list[Happening]:
         self._frames.append(frame)
         if probability >= SPEECH_UNTIL:
-            self._quiet, self._lulled = 0, False
+            self._quiet, self._lulled, self._voiced = 0, False, self._voiced + 1
         else:
             self._quiet += 1
         if self._quiet * _FRAME_MS >= self._hang_ms:
@@ -140,7 +144,8 @@ class Ear:
         return []
 
     def _end(self) -> Stopped:
-        ended = Stopped(self._segment, round(self._quiet * _FRAME_MS), self.so_far(), self._lulled)
+        quiet_ms, voiced_ms = (round(frames * _FRAME_MS) for frames in (self._quiet, self._voiced))
+        ended = Stopped(self._segment, quiet_ms, voiced_ms, self.so_far(), self._lulled)
         self._speaking, self._frames, self._settles = False, [], True
         return ended
 

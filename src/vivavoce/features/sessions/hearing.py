@@ -15,7 +15,7 @@ from typing import Any
 
 import structlog
 
-from vivavoce.features.sessions.ear import PRE_ROLL_MS, Ear, Happening, Lulled, Settled, Started, Stopped
+from vivavoce.features.sessions.ear import Ear, Happening, Lulled, Settled, Started, Stopped
 from vivavoce.features.sessions.echo import Aloud
 from vivavoce.features.sessions.events import (
     Event,
@@ -29,7 +29,7 @@ from vivavoce.features.sessions.state import Phase, State
 from vivavoce.features.sessions.thoughts import Start
 from vivavoce.features.sessions.turns import is_complete
 from vivavoce.features.sessions.voice import Voice
-from vivavoce.ports.speech.port import HEARING_RATE, Samples
+from vivavoce.ports.speech.port import Samples
 
 log = structlog.get_logger(__name__)
 
@@ -161,8 +161,7 @@ class Hearing:
             early.cancel()
             early = None
         words = early.words if early else self._start(self._words_of(what.samples))
-        speech_ms = max(0, len(what.samples) * 1000 // HEARING_RATE - what.ago_ms - PRE_ROLL_MS)
-        of = Lost(what.segment, max(0, self._state().step), ended_at, speech_ms, what.samples)
+        of = Lost(what.segment, max(0, self._state().step), ended_at, what.speech_ms, what.samples)
         told = self._tell_words(of, words)
         self.words |= {words, telling := self._start(told)}
         telling.add_done_callback(lambda _: self.words.difference_update({words, telling}))
