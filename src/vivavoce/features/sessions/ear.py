@@ -14,6 +14,7 @@ from typing import Final
 
 import numpy as np
 
+from vivavoce.features.sessions.nearness import Nearness
 from vivavoce.ports.speech.port import HEARING_RATE, VAD_FRAME, Samples, VoiceStream
 
 SPEECH_FROM: Final = 0.5
@@ -79,6 +80,7 @@ class Ear:
 
     def __init__(self, stream: VoiceStream, *, first_segment: int = 1) -> None:
         self._stream = stream
+        self._nearness = Nearness()
         self._rest = b""
         self._before: deque[Samples] = deque(maxlen=int(PRE_ROLL_MS / _FRAME_MS))
         self._memory: deque[Samples] = deque(maxlen=int(MEMORY_MS / _FRAME_MS))
@@ -108,9 +110,13 @@ class Ear:
 
     def _hear(self, frame: Samples, probability: float) -> list[Happening]:
         self._memory.append(frame)
-        self._still = 0 if self._speaking and probability >= SPEECH_UNTIL else self._still + 1
         if self._speaking:
-            return self._go_on(frame, probability)
+            room = self._nearness.is_room(frame, voiced=probability >= SPEECH_FROM)
+            spoken = probability >= SPEECH_UNTIL and not room
+            self._still = 0 if spoken else self._still + 1
+            return self._go_on(frame, spoken=spoken)
+        self._still += 1
+        self._nearness.room(frame)
         self._before.append(frame)
         self._loud = self._loud + 1 if probability >= SPEECH_FROM else 0
         if self._loud >= START_FRAMES:
@@ -122,15 +128,16 @@ class Ear:
 
     def _begin(self) -> Started:
         self._segment += 1
+        self._nearness.begin()
         self._speaking, self._lulled, self._quiet, self._loud, self._still = True, False, 0, 0, 0
         self._voiced = START_FRAMES
         self._frames = list(self._before)
         self._before.clear()
         return Started(self._segment)
 
-    def _go_on(self, frame: Samples, probability: float) -> list[Happening]:
+    def _go_on(self, frame: Samples, *, spoken: bool) -> list[Happening]:
         self._frames.append(frame)
-        if probability >= SPEECH_UNTIL:
+        if spoken:
             self._quiet, self._lulled, self._voiced = 0, False, self._voiced + 1
         else:
             self._quiet += 1
