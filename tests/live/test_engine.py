@@ -21,7 +21,7 @@ from vivavoce.features.sessions.events import (
     Wished,
 )
 from vivavoce.features.sessions.lines import lines_of
-from vivavoce.features.sessions.said import Wish
+from vivavoce.features.sessions.wording import Wish
 
 EN = lines_of("en")
 

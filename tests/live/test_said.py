@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vivavoce.features.sessions import said
-from vivavoce.features.sessions.said import Wish
+from vivavoce.features.sessions import said, wording
+from vivavoce.features.sessions.wording import Wish
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,9 @@ def test_finished(words: str) -> None:
         ("Next question, please.", Wish.SKIP),
         ("Could we take a short break?", Wish.PAUSE),
         ("I'd like to stop the interview.", Wish.STOP),
+        ("Can I ask something first?", Wish.ASK),
+        ("Sorry, I have a question.", Wish.ASK),
+        ("Um, may I ask you something?", Wish.ASK),
     ],
 )
 def test_wishes(words: str, wish: Wish) -> None:
@@ -79,6 +82,27 @@ def test_answers_that_only_mention_one(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "wish"),
+    [
+        ("One moment please, I did not understand the question.", Wish.REPHRASE),
+        ("I didn't understand the question. One moment, please.", Wish.REPHRASE),
+        ("Sorry, wait, could you repeat that?", Wish.REPEAT),
+        ("Give me a second. Just a moment.", Wish.WAIT),
+        ("Yes, okay. Can I ask something? Could you repeat the question?", Wish.REPEAT),
+        ("One moment, please. Can we skip this one?", Wish.SKIP),
+        ("Yes, sorry.", None),
+        ("Okay, thank you.", None),
+        ("One moment, please, I was the team lead.", None),
+        ("Give me a moment, I said to the customer, and then I asked my boss.", None),
+        ("Sorry, no.", None),
+        ("One moment please, I did not understand the question. " * 5, None),
+    ],
+)
+def test_two_wishes_in_one_breath(words: str, wish: Wish | None) -> None:
+    assert said.wish_of(words, "en") is wish
+
+
+@pytest.mark.parametrize(
     ("words", "substance"),
     [("Um, well, hmm.", False), ("", False), ("...", False), ("Uh, yes", True), ("Let me think.", False), ("No", True)],
 )
@@ -104,10 +128,38 @@ def test_sounds_of_somebody_who_listens(words: str, listening: bool) -> None:
         ("How do I deal with that? I talk to people.", False),
         ("When I joined the company, the team was small.", False),
         ("How we did it was by asking the team.", False),
+        ("Can I ask how big the team is?", True),
+        ("Can I ask something?", False),
+        ("I have a question. What does a usual day look like?", True),
+        ("Can I ask something, who will I talk to next?", True),
+        ("I have a question. I always say that to customers.", False),
+        ("I wanted to ask something, so I called a friend.", False),
     ],
 )
 def test_questions_to_the_company(words: str, asks: bool) -> None:
     assert said.asks_company(words, "en") is asks
+
+
+@pytest.mark.parametrize(
+    ("words", "back"),
+    [
+        ("No, never mind.", True),
+        ("It's not important, let's just go on with the interview.", True),
+        ("Nothing", True),
+        ("No, how much is the salary?", False),
+        ("The salary", False),
+        ("What about lunch?", False),
+        ("Never mind that, what is the salary?", False),
+        ("I would like to know who decides in the end", False),
+    ],
+)
+def test_no_question_after_all(words: str, back: bool) -> None:
+    assert said.takes_back(words, "en") is back
+
+
+def test_courtesy_is_no_question() -> None:
+    assert said.is_courtesy("Yes, thank you.", "en")
+    assert not said.is_courtesy("Yes, the hours.", "en")
 
 
 def test_the_end_of_a_conversation() -> None:
@@ -119,7 +171,7 @@ def test_the_end_of_a_conversation() -> None:
 
 
 def test_alternatives_are_spelt_out() -> None:
-    assert said.spelt_out("{can|could} you {please|} wait") == [
+    assert wording.spelt_out("{can|could} you {please|} wait") == [
         "can you please wait",
         "can you wait",
         "could you please wait",

@@ -2,7 +2,8 @@
 
 ``[wishes]`` holds for each wish what is said for it, politeness and fillers included. Lists beside it: ``answers``
 (no wish), ``unfinished``, ``finished``, ``questions`` (to the company), ``not_questions``, ``backchannels``,
-``no_backchannels``, ``yes``, ``no_yes``, ``nothing_more``, ``something_more``.
+``no_backchannels``, ``yes``, ``no_yes``, ``nothing_more``, ``something_more``, ``never_mind`` (said where she may ask
+a question of hers).
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from typing import Any
 import pytest
 
 from vivavoce.features.languages import LanguageCode
-from vivavoce.features.sessions import said
-from vivavoce.features.sessions.said import LONGEST_WISH, Wish
+from vivavoce.features.sessions import said, wording
+from vivavoce.features.sessions.said import LONGEST_WISH
+from vivavoce.features.sessions.wording import Wish
 
 FOLDER = Path(__file__).parent / "said"
 CODES = sorted(file.stem for file in FOLDER.glob("*.toml"))
@@ -32,6 +34,7 @@ PAIRS: tuple[tuple[str, str, int, Check], ...] = (
     ("backchannels", "no_backchannels", 3, said.is_backchannel),
     ("yes", "no_yes", 3, said.agrees),
     ("nothing_more", "something_more", 3, said.has_nothing_to_add),
+    ("never_mind", "questions", 3, said.takes_back),
 )
 """What is true of the first list, at least so many of it, and of none in the second."""
 
@@ -41,7 +44,7 @@ def examples(code: str) -> dict[str, Any]:
 
 
 def wishes(code: str) -> dict[Wish, frozenset[str]]:
-    return said._words(code).wishes
+    return wording.words_of(code).wishes
 
 
 def test_every_language_has_examples() -> None:
@@ -50,7 +53,7 @@ def test_every_language_has_examples() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_no_list_is_empty(code: str) -> None:
-    words, where_there_are_some = said._words(code), ("endings", "asking")
+    words, where_there_are_some = wording.words_of(code), ("endings", "asking")
     assert [one.name for one in fields(words) if not getattr(words, one.name)] in ([], [*where_there_are_some])
 
 
@@ -85,4 +88,4 @@ def test_every_reading_of_a_wish_is_that_wish_alone(code: str) -> None:
     assert not [phrase for phrases in readings.values() for phrase in phrases if len(phrase) > LONGEST_WISH]
     assert not {two: shared for two in combinations(Wish, 2) if (shared := readings[two[0]] & readings[two[1]])}
     others = frozenset().union(*(phrases for wish, phrases in readings.items() if wish is not Wish.STOP))
-    assert not said._words(code).yes & others, "whoever agrees to the end may also ask for it"
+    assert not wording.words_of(code).yes & others, "whoever agrees to the end may also ask for it"

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from vivavoce.features.sessions import events, wire
-from vivavoce.features.sessions.said import Wish
+from vivavoce.features.sessions.wording import Wish
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ from vivavoce.features.sessions.said import Wish
         ({"type": "typing"}, events.Typing(7)),
         ({"type": "command", "name": "repeat"}, events.Wished(7, Wish.REPEAT)),
         ({"type": "command", "name": "rephrase"}, events.Wished(7, Wish.REPHRASE)),
+        ({"type": "command", "name": "ask"}, events.Wished(7, Wish.ASK)),
         ({"type": "command", "name": "resume"}, events.Resumed(7)),
         ({"type": "hold", "on": True}, events.Held(7, True)),
         ({"type": "pace", "pace": "slower"}, events.PaceChosen(7, "slower")),

@@ -6,13 +6,15 @@ import pytest
 
 from tests.live.conversation import Conversation, script
 from tests.live.test_engine import EN, GOOD
-from vivavoce.features.sessions import turns
+from vivavoce.features.sessions import said, turns
 from vivavoce.features.sessions.engine import Phase
 from vivavoce.features.sessions.events import (
     Ask,
+    Hush,
     Keep,
     NoteQuestion,
     Offer,
+    Probe,
     Rate,
     RatedSoFar,
     Rephrase,
@@ -21,8 +23,8 @@ from vivavoce.features.sessions.events import (
     Resumed,
     Wished,
 )
-from vivavoce.features.sessions.said import Wish
 from vivavoce.features.sessions.script import EarlyStop
+from vivavoce.features.sessions.wording import Wish
 
 BY_VOICE = {
     Wish.REPEAT: "Sorry, could you say that again please?",
@@ -32,6 +34,7 @@ BY_VOICE = {
     Wish.SKIP: "Can we skip this question?",
     Wish.PAUSE: "Could we take a short break?",
     Wish.STOP: "I'd like to stop the interview.",
+    Wish.ASK: "Sorry, can I ask something first?",
 }
 
 
@@ -155,6 +158,25 @@ def test_the_welcome_once_more() -> None:
     assert talk.hear_out().kinds == ["welcome", "repeat", "question"]
 
 
+@pytest.mark.parametrize("words", ["Sorry, could you say that again?", "I don't understand.", BY_VOICE[Wish.ADD]])
+def test_the_welcome_once_more_by_voice(words: str) -> None:
+    talk = Conversation(script(1)).join().play(500).interrupt(words).wait(turns.PAUSE_WISH_MS)
+    assert talk.transcript[-1] == ("repeat", "Hello and welcome.")
+    assert talk.hear_out().kinds[-1] == "question"
+
+
+def test_silence_where_nothing_was_asked_goes_on() -> None:
+    talk = Conversation(script(1)).join().play(500).interrupt("One moment, please.").wait(turns.PAUSE_WISH_MS)
+    assert talk.transcript[-1] == ("prompt", EN.take_your_time)
+    assert talk.hear_out().wait(turns.WAIT_MS).kinds[-1] == "question"
+
+
+@pytest.mark.parametrize("other", [Wish.REPEAT, Wish.SKIP])
+def test_a_later_yes_does_not_end_it(other: Wish) -> None:
+    talk = wish(wish(second_question(), Wish.STOP, "voice").hear_out(), other, "voice").hear_out()
+    assert ("answer", "Yes.") in talk.answer("Yes.").transcript
+
+
 def test_stopping_by_voice_is_asked_again() -> None:
     talk = wish(second_question(), Wish.STOP, "voice")
     assert talk.transcript[-1] == ("prompt", EN.confirm_end)
@@ -162,6 +184,17 @@ def test_stopping_by_voice_is_asked_again() -> None:
     assert talk.transcript[-1] == ("thank_you", EN.ended_early)
     assert talk.hear_out().ending == "ended_by_candidate"
     assert ("answer", "Yes, please.") not in talk.transcript
+
+
+def test_asking_to_stop_twice_is_a_yes() -> None:
+    talk = wish(wish(second_question(), Wish.STOP, "voice").hear_out(), Wish.STOP, "voice")
+    assert talk.transcript[-1] == ("thank_you", EN.ended_early)
+
+
+def test_several_wishes_in_one_breath() -> None:
+    talk = second_question().speak("One moment please, I did not understand the question.").wait(turns.PAUSE_WISH_MS)
+    assert talk.actions[-1] == Rephrase("Question 2?")
+    assert talk.kinds.count("answer") == 1
 
 
 def test_not_stopping_after_all() -> None:
@@ -204,6 +237,107 @@ def test_a_question_that_nothing_answers_is_a_task_for_a_person(late: bool) -> N
     assert ("reply", EN.ask_person) in talk.transcript
 
 
+DAY = "How does a usual day look like, from the morning on?"
+
+
+@either
+def test_a_question_that_she_announces(by: str) -> None:
+    talk = wish(second_question(), Wish.ASK, by)
+    assert talk.transcript[-1] == ("prompt", EN.ask_away)
+    talk.hear_out().answer(DAY)
+    assert not said.asks_company(DAY, "en"), "a topic that nobody thought of"
+    assert talk.actions[-1] == Ask(DAY)
+    assert [action.kind for action in talk.actions if isinstance(action, Keep)][-1] == "asked"
+    talk.feed(ReplyFound(talk.now_ms, "It begins at nine."))
+    assert talk.transcript[-2:] == [("reply", "It begins at nine."), ("repeat", "Back to the question. Question 2?")]
+    talk.crash().hear_out().answer(GOOD)
+    assert ("answer", GOOD) in talk.transcript[-3:]
+    assert talk.transcript[-1] == ("question", "Question 3?")
+
+
+def test_a_question_over_the_interviewer() -> None:
+    talk = Conversation(script(2)).join().hear_out_until("question").play(500).interrupt("Can I ask something?")
+    assert Hush(talk.state.utterance) in talk.actions
+    talk.wait(turns.PAUSE_WISH_MS)
+    assert talk.transcript[-1] == ("prompt", EN.ask_away)
+    talk.play(500).interrupt(DAY).wait(turns.PAUSE_MS["normal"])
+    assert talk.actions[-1] == Ask(DAY), "she need not wait for the end of the line"
+
+
+def test_a_question_in_the_welcome() -> None:
+    talk = Conversation(script(1)).join().play(500).interrupt("Can I ask something?").wait(turns.PAUSE_WISH_MS)
+    assert talk.transcript[-1] == ("prompt", EN.ask_away)
+    talk.hear_out().answer(DAY)
+    talk.feed(ReplyFound(talk.now_ms, "It begins at nine."))
+    assert talk.kinds[-2:] == ["reply", "question"]
+
+
+def test_a_question_in_the_same_breath() -> None:
+    words = "Can I ask something? Who will I work with every day?"
+    assert second_question().answer(words).actions[-1] == Ask(words)
+
+
+@pytest.mark.parametrize("words", ["No, never mind.", "Forget it, let's go on with the interview.", "Can we go on?"])
+def test_no_question_after_all(words: str) -> None:
+    talk = wish(second_question(), Wish.ASK, "voice").hear_out().answer(words)
+    assert talk.transcript[-1] == ("repeat", EN.go_on.replace("{question}", "Question 2?"))
+    talk.hear_out().answer(GOOD)
+    assert talk.transcript[-1] == ("question", "Question 3?")
+
+
+def test_yes_is_not_yet_her_question() -> None:
+    talk = wish(second_question(), Wish.ASK, "voice").hear_out().answer("Yes, thank you.")
+    assert talk.transcript[-1] == ("prompt", EN.ask_away)
+    assert talk.hear_out().answer(DAY).actions[-1] == Ask(DAY)
+
+
+def test_a_moment_to_find_the_words_of_her_question() -> None:
+    talk = wish(wish(second_question(), Wish.ASK, "voice").hear_out(), Wish.WAIT, "voice").hear_out()
+    assert talk.wait(30_000).answer(DAY).actions[-1] == Ask(DAY)
+
+
+@pytest.mark.parametrize("other", [Wish.REPEAT, Wish.PAUSE, Wish.STOP, Wish.ADD])
+def test_another_wish_ends_her_turn_to_ask(other: Wish) -> None:
+    talk = wish(wish(second_question(), Wish.ASK, "voice").hear_out(), other, "voice")
+    assert not talk.state.asking
+
+
+def test_silence_after_she_wanted_to_ask() -> None:
+    talk = wish(second_question(), Wish.ASK, "voice").hear_out().wait(turns.PROMPT_AFTER_MS)
+    assert talk.transcript[-1] == ("prompt", EN.prompts[0])
+    assert talk.hear_out().answer(DAY).actions[-1] == Ask(DAY)
+
+
+def test_a_long_answer_instead_of_her_question_is_an_answer() -> None:
+    talk = wish(second_question(), Wish.ASK, "voice").hear_out().answer(" ".join([GOOD] * 6))
+    assert talk.transcript[-1] == ("question", "Question 3?")
+
+
+def test_what_she_said_before_she_asked_is_kept_and_probed() -> None:
+    talk = Conversation(script(2, followups=1)).join().hear_out()
+    talk.speak("I led a team of eight.").speak("Can I ask something?").wait(turns.PAUSE_WISH_MS)
+    assert talk.transcript[-2:] == [("answer", "I led a team of eight."), ("prompt", EN.ask_away)]
+    talk.hear_out().answer(DAY)
+    talk.feed(ReplyFound(talk.now_ms, None))
+    talk.hear_out().answer(GOOD)
+    assert isinstance(talk.actions[-1], Probe)
+    assert [text for _, text in talk.state.said] == ["I led a team of eight.", GOOD]
+
+
+def test_she_asks_instead_of_adding() -> None:
+    talk = wish(second_question(), Wish.ADD, "voice").hear_out()
+    wish(talk, Wish.ASK, "voice").hear_out().answer(DAY)
+    talk.feed(ReplyFound(talk.now_ms, None))
+    talk.hear_out().answer(GOOD)
+    assert [action.step for action in talk.actions if isinstance(action, Keep)][-1] == 2, "of the question in hand"
+
+
+def test_a_lost_line_ends_her_turn_to_ask() -> None:
+    talk = wish(second_question(), Wish.ASK, "voice").hear_out().leave().crash().join().hear_out().answer(GOOD)
+    assert ("answer", GOOD) in talk.transcript[-3:]
+    assert talk.transcript[-1] == ("question", "Question 3?")
+
+
 def closing() -> Conversation:
     return Conversation(script(1, closing=True)).join().hear_out().answer(GOOD).hear_out()
 
@@ -230,6 +364,18 @@ def test_the_closing_turn_goes_on_as_long_as_she_asks() -> None:
     talk.answer("No, that's all.").hear_out()
     assert talk.ending == "completed"
     assert talk.kinds[-2:] == ["closing_reply", "thank_you"]
+
+
+def test_a_question_that_she_announces_in_the_closing_turn() -> None:
+    talk = closing().answer("Yes, I have a question.")
+    assert talk.transcript[-1] == ("prompt", EN.ask_away)
+    assert talk.hear_out().answer(DAY).actions[-1] == Ask(DAY)
+    talk.feed(ReplyFound(talk.now_ms, "It begins at nine."))
+    assert talk.transcript[-1] == ("repeat", "Would you like to add or ask anything?")
+    wish(talk.hear_out(), Wish.ASK, "voice").hear_out().answer("Never mind.")
+    assert talk.transcript[-1] == ("repeat", EN.go_on.replace("{question}", "Would you like to add or ask anything?"))
+    wish(talk.hear_out(), Wish.ASK, "voice").hear_out().answer("No, that's all.")
+    assert talk.transcript[-1] == ("closing_reply", EN.closing_nothing)
 
 
 def test_the_closing_turn_ends_some_time() -> None:

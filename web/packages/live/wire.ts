@@ -148,6 +148,7 @@ export type CommandName =
   | "wait"
   | "add"
   | "skip"
+  | "ask"
   | "pause"
   | "resume"
   | "finish_answer"

@@ -17,10 +17,10 @@ from vivavoce.features.sessions.events import (
     TurnKind,
 )
 from vivavoce.features.sessions.lines import lines_of
-from vivavoce.features.sessions.said import Wish
 from vivavoce.features.sessions.script import ANSWERED, Script, Step, StepKind
 from vivavoce.features.sessions.state import Outcome, Phase, State, Taken, Then, Thought
 from vivavoce.features.sessions.wishes import grant
+from vivavoce.features.sessions.wording import Wish
 
 
 def wish_in(script: Script, state: State) -> tuple[State, Wish | None]:
@@ -42,10 +42,16 @@ def take(script: Script, state: State, at_ms: int) -> Outcome:
         words = lines_of(script.language).nothing_heard
         return moves.say(replace(state, heard=()), at_ms, TurnKind.PROMPT, words, Then.LISTEN)
     without, wish = wish_in(script, state)
+    if state.confirming_end and (wish is Wish.STOP or said.agrees(text, script.language)):
+        return moves.end_early(script, replace(state, heard=()), at_ms)
+    if state.asking and wish is Wish.SKIP:
+        return _back(script, replace(without, asking=False), at_ms)
     if wish:
         return grant(script, without, at_ms, wish)
     if state.confirming_end:
         return _confirmed(script, state, at_ms)
+    if state.asking:
+        return _announced(script, state, at_ms)
     if state.adding_to is not None:
         return _added(script, state, at_ms)
     ahead = script.steps[state.step]
@@ -111,15 +117,18 @@ def followed_up(script: Script, state: State, event: FollowUpFound) -> Outcome:
 
 
 def _confirmed(script: Script, state: State, at_ms: int) -> Outcome:
-    """She was asked whether to end: yes ends, a few other words go on, many are her answer."""
-    text = state.answer
+    """She was asked whether to end, and didn't say yes: a few words go on, many are her answer."""
     state = replace(state, confirming_end=False)
-    if said.agrees(text, script.language):
-        return moves.end_early(script, replace(state, heard=()), at_ms)
-    if said.is_brief(text):
-        words = lines_of(script.language).go_on.replace("{question}", state.asked_line)
-        return moves.say(replace(state, heard=()), at_ms, TurnKind.REPEAT, words, Then.LISTEN)
-    return take(script, state, at_ms)
+    return _back(script, state, at_ms) if said.is_brief(state.answer) else take(script, state, at_ms)
+
+
+def _back(script: Script, state: State, at_ms: int) -> Outcome:
+    """To the question in hand; before the first, to what comes next."""
+    state = replace(state, heard=())
+    if not state.asked_line:
+        return moves.advance(script, state, at_ms)
+    words = lines_of(script.language).go_on.replace("{question}", state.asked_line)
+    return moves.say(state, at_ms, TurnKind.REPEAT, words, Then.LISTEN)
 
 
 def _added(script: Script, state: State, at_ms: int) -> Outcome:
@@ -134,6 +143,24 @@ def _added(script: Script, state: State, at_ms: int) -> Outcome:
 # --- her questions ----------------------------------------------------------------------------------------------------
 
 
+def _announced(script: Script, state: State, at_ms: int) -> Outcome:
+    """After "can I ask something?": her question; "no, never mind" goes back, and so many words that ask nothing are
+    an answer.
+    """
+    text, language = state.answer, script.language
+    if said.is_courtesy(text, language):
+        return grant(script, replace(state, heard=()), at_ms, Wish.ASK)
+    state = replace(state, asking=False)
+    if not said.is_question(text, language):
+        return take(script, state, at_ms)
+    if not said.takes_back(text, language):
+        return _ask(state, at_ms, text)
+    closing = script.steps[state.step].kind is StepKind.CLOSING
+    if closing and said.has_nothing_to_add(text, language):
+        return _close(script, state, at_ms)
+    return _back(script, state, at_ms)
+
+
 def _ask(state: State, at_ms: int, text: str) -> Outcome:
     state, kept = moves.keep(state, at_ms, text, kind=TurnKind.ASKED)
     state = replace(
@@ -141,6 +168,7 @@ def _ask(state: State, at_ms: int, text: str) -> Outcome:
         question=(state.turn, text),
         phase=Phase.THINKING,
         thought=Thought.REPLY,
+        asking=False,
         floor_since=at_ms,
         prompts=0,
         taken=None,
@@ -177,6 +205,9 @@ def replied(script: Script, state: State, event: ReplyFound) -> Outcome:
     state = replace(state, question=None, replies=state.replies + 1)
     if script.steps[state.step].kind is not StepKind.CLOSING:
         state, reply = moves.aside(state, event.at_ms, TurnKind.REPLY, words)
+        if not state.asked_line:
+            state, ahead = moves.advance(script, state, event.at_ms)
+            return state, (*noted, *reply, *ahead)
         back = spoken.back_to_question.replace("{question}", state.asked_line)
         state, asked = moves.say(state, event.at_ms, TurnKind.REPEAT, back, Then.LISTEN)
         return state, (*noted, *reply, *asked)

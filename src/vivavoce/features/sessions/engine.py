@@ -48,9 +48,9 @@ from vivavoce.features.sessions.events import (
     Wished,
 )
 from vivavoce.features.sessions.lines import PROMPTS, lines_of
-from vivavoce.features.sessions.said import Wish
 from vivavoce.features.sessions.script import Script
 from vivavoce.features.sessions.state import Outcome, Phase, State, Then, Thought
+from vivavoce.features.sessions.wording import Wish
 
 __all__ = ["Outcome", "Phase", "State", "Then", "replay", "step", "wake_at"]
 
@@ -196,7 +196,9 @@ def _come_back(script: Script, state: State, at_ms: int) -> Outcome:
     words = lines_of(script.language)
     back = words.welcome_back_answering if state.answer else f"{words.welcome_back} {state.asked_line}".strip()
     then = Then.LISTEN if state.asked_line else Then.ADVANCE
-    return moves.say(replace(state, wait_until=0), at_ms, TurnKind.REPEAT, back, then)
+    asking = state.asking and bool(state.answer)
+    state = replace(state, wait_until=0, asking=asking, confirming_end=False)
+    return moves.say(state, at_ms, TurnKind.REPEAT, back, then)
 
 
 def _left(state: State, event: Event) -> State:
@@ -282,6 +284,8 @@ def _ticked(script: Script, state: State, at_ms: int) -> Outcome:
         return floor.hold(script, state, Held(at_ms, on=False))
     if said.has_substance(state.answer, script.language):
         return answers.take(script, state, at_ms)
+    if not state.asked_line and not state.asking:
+        return moves.advance(script, state, at_ms)
     return _prompt(script, state, at_ms)
 
 

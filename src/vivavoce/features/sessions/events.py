@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from vivavoce.features.sessions.said import Wish
+from vivavoce.features.sessions.wording import Wish
 
 
 class EndReason(StrEnum):

@@ -100,7 +100,7 @@ def _words(script: Script, state: State, event: SegmentHeard) -> Outcome:
         return state, (*told, *actions)
     if said.has_substance(state.answer, script.language):
         ahead = script.steps[state.step]
-        if answers.may_follow_up(script, state, ahead, event.at_ms) and state.adding_to is None:
+        if answers.may_follow_up(script, state, ahead, event.at_ms) and state.adding_to is None and not state.asking:
             told = (*told, Prepare(state.answer))
     return state, told
 

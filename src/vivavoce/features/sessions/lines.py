@@ -43,6 +43,7 @@ class Lines:
     skipped: str
     paused: str
     confirm_end: str
+    ask_away: str
     go_on: str
     enough: str
     reply_source: str
@@ -79,6 +80,7 @@ class Lines:
             self.add_more,
             self.paused,
             self.confirm_end,
+            self.ask_away,
             self.enough,
         )
 

@@ -1,25 +1,22 @@
 """What her words mean to the conversation: a wish, a question to the company, an unfinished clause, nothing at all.
 
 Nothing here judges an answer. The words lie in ``phrases/<code>.toml`` beside the interviewer's own lines; a phrase may
-hold alternatives, ``{can|could} you {please|} repeat that``. A wish is a wish only when an utterance says nothing else:
-an answer in which "say that again" occurs stays an answer.
+hold alternatives, ``{can|could} you {please|} repeat that``. A wish is a wish only when an utterance says nothing else
+(but for another wish): an answer in which "say that again" occurs stays an answer.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-import tomllib
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
-from functools import cache
-from importlib import resources
+
+from vivavoce.features.sessions.wording import UNSPACED, Wish, Words, normalised, unspaced, words_of
 
 LONGEST_WISH = 90
 """Letters. Longer utterances are answers."""
+LONGEST_BREATH = 180
+"""Letters, as they are heard, of several wishes in one breath."""
 MISHEARD_FROM_WORDS = 4
 """The first word of a phrase this long may be misheard ("good you say that again"), when it resembles the right one."""
 RESEMBLES = 0.4
@@ -35,64 +32,26 @@ ECHO = 0.75
 LONGEST_QUESTION_WORDS = 45
 """A question to the company is short; whoever talks longer is answering."""
 
-_NOT_SPOKEN = re.compile(
-    r"[^\w\s'’\u0300-\u036f\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+"
-)
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
-_BETWEEN_UNSPACED = re.compile(rf"(?<={_UNSPACED.pattern}) (?={_UNSPACED.pattern})")
 _SENTENCE = re.compile(r"[^.!?。！？؟।;\u037e]+[.!?。！？؟।;\u037e]*")
+_CLAUSE_END = re.compile(rf"[.!?。！？؟।;\u037e,，、،:：…]+|(?<={UNSPACED.pattern})\s+(?={UNSPACED.pattern})")
+"""Thai marks the end of a clause by a space, and nothing else."""
 _ASKING = ("?", "？", "؟", ";", "\u037e")
 """The last two are the Greek question mark, as it is typed and as it is encoded."""
 _COMMAS = (",", "、", "，", "،")
 _GOES_ON = (*_COMMAS, "…", "-", "–", ":")
-_SAME_LETTER = str.maketrans({"’": "'", "ʼ": "'", "ё": "е", "ş": "ș", "ţ": "ț", "\u0307": None})
-"""Letters that recognisers write in two ways; what is left of a Turkish İ that was made small is its dot."""
-
-
-class Wish(StrEnum):
-    """What a candidate may want of the interviewer in the middle of a turn."""
-
-    REPEAT = "repeat"
-    REPHRASE = "rephrase"
-    WAIT = "wait"
-    ADD = "add"
-    SKIP = "skip"
-    PAUSE = "pause"
-    STOP = "stop"
-
-
 _FORGIVEN = (Wish.REPEAT, Wish.WAIT)
 """Wishes that may be misheard. One word lies between "I want to end this" and "I want to go on with this"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one language, normalised; ``unfinished``: a clause that ends so goes on.
-
-    ``endings`` and ``asking`` are ends of words, where a language puts its conjunctions and questions there.
-    """
-
-    wishes: dict[Wish, frozenset[str]]
-    polite: tuple[str, ...]
-    fillers: frozenset[str]
-    hesitations: tuple[str, ...]
-    endings: tuple[str, ...]
-    backchannels: frozenset[str]
-    unfinished: tuple[str, ...]
-    yes: frozenset[str]
-    nothing_more: tuple[str, ...]
-    openings: tuple[str, ...]
-    asking: tuple[str, ...]
-    topics: tuple[str, ...]
-
-
 def wish_of(text: str, language: str) -> Wish | None:
-    """The wish that these words are, and nothing else; also when a syllable was misheard."""
-    words = _words(language)
+    """The wish that these words are, and nothing else; also when a syllable was misheard.
+
+    Of several in one breath ("one moment, what was the question?") the last counts that isn't to wait.
+    """
+    words = words_of(language)
     bared = [bare for bare in _bared(text, words) if bare and len(bare) <= LONGEST_WISH]
-    for bare in bared:
-        if exact := next((wish for wish, phrases in words.wishes.items() if bare in phrases), None):
-            return exact
+    if exact := _exactly(bared, words) or _together(text, words):
+        return exact
     meant = (wish for bare in bared for wish in _FORGIVEN if _is_misheard(bare, words.wishes[wish]))
     return next(meant, None)
 
@@ -102,7 +61,7 @@ def unfinished(text: str, language: str) -> bool:
     text = text.strip()
     if not text or text.endswith(_ASKING):
         return False
-    words = _words(language)
+    words = words_of(language)
     said = normalised(text)
     return (
         text.endswith(_GOES_ON)
@@ -119,12 +78,12 @@ def trails_off(text: str, language: str) -> bool:
 
 def has_substance(text: str, language: str) -> bool:
     """Whether anything is left when fillers are taken out."""
-    return bool(_without(normalised(text), _words(language).fillers))
+    return bool(_without(normalised(text), words_of(language).fillers))
 
 
 def is_backchannel(text: str, language: str) -> bool:
     """Whether this is the sound of somebody who listens ("mhm", "okay"), or nothing: no reason to stop talking."""
-    words = _words(language)
+    words = words_of(language)
     return not _without(normalised(text), words.backchannels | words.fillers)
 
 
@@ -135,7 +94,7 @@ def is_interruption(text: str, spoken: str, language: str) -> bool:
     if is_backchannel(text, language):
         return False
     heard = normalised(text)
-    if _unspaced(heard):
+    if unspaced(heard):
         return len(heard) > 2 and heard not in normalised(spoken)
     words = heard.split()
     known = set(normalised(spoken).split())
@@ -150,43 +109,91 @@ def is_brief(text: str) -> bool:
 def length(text: str) -> float:
     """Words, or what weighs as much where words are not written apart."""
     plain = normalised(text)
-    unspaced = len(_UNSPACED.findall(plain))
-    return len(_UNSPACED.sub(" ", plain).split()) + unspaced / LETTERS_PER_WORD
+    unspaced = len(UNSPACED.findall(plain))
+    return len(UNSPACED.sub(" ", plain).split()) + unspaced / LETTERS_PER_WORD
 
 
 def agrees(text: str, language: str) -> bool:
     """Whether these words are a plain yes."""
-    words = _words(language)
+    words = words_of(language)
     return any(bare in words.yes for bare in _bared(text, words))
 
 
 def has_nothing_to_add(text: str, language: str) -> bool:
     """Whether these words, said in the closing turn, mean "no, that is all"."""
-    words = _words(language)
+    words = words_of(language)
     said = normalised(text)
     return len(said) <= LONGEST_WISH and _starts_with(said, words.nothing_more) and not _asking(text, words)
 
 
+def is_courtesy(text: str, language: str) -> bool:
+    """Whether nothing was said but politeness and fillers ("yes, thank you")."""
+    return not _bare(text, words_of(language))
+
+
+def takes_back(text: str, language: str) -> bool:
+    """Whether these words, said where she may ask her question, mean "no, never mind"."""
+    words = words_of(language)
+    said = normalised(text)
+    if _asking(text, words):
+        return False
+    short = len(said) <= LONGEST_WISH
+    if short and any(_starts_with(bare, words.never_mind) for one in _clauses(text) for bare in _bared(one, words)):
+        return True
+    declines = short and _starts_with(said, words.nothing_more)
+    return (declines or is_brief(text)) and not _names(said, words.topics)
+
+
+def is_question(text: str, language: str) -> bool:
+    """Whether these words, said where she may ask her question, can be it: so many that ask nothing are an answer."""
+    return len(normalised(text).split()) <= LONGEST_QUESTION_WORDS or _asking(text, words_of(language))
+
+
 def asks_company(text: str, language: str) -> bool:
     """Whether she asks something about the job or the company instead of answering."""
-    words = _words(language)
+    words = words_of(language)
     sentences = _SENTENCE.findall(text.strip())
     if not sentences or len(normalised(text).split()) > LONGEST_QUESTION_WORDS:
         return False
     last = sentences[-1]
-    return _opens(last, words) and _names(normalised(last), words.topics)
+    return (_opens(last, words) and _names(normalised(last), words.topics)) or _announces(text, words)
 
 
 def asks_something(text: str, language: str) -> bool:
     """Whether these words, said in the closing turn, ask for an answer."""
-    return _asking(text, _words(language))
+    return _asking(text, words_of(language))
 
 
-def normalised(text: str) -> str:
-    """Lower case, no punctuation, single spaces; none at all in scripts that write none."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_SAME_LETTER)
-    plain = _NOT_SPOKEN.sub(" ", plain).replace("_", " ")
-    return _BETWEEN_UNSPACED.sub("", " ".join(plain.split()))
+def _exactly(bared: Iterable[str], words: Words) -> Wish | None:
+    return next((wish for bare in bared for wish, phrases in words.wishes.items() if bare in phrases), None)
+
+
+def _together(text: str, words: Words) -> Wish | None:
+    """What is wished for when each clause is a wish, or polite; a polite word counts as nothing else here."""
+    if len(text) > LONGEST_BREATH:
+        return None
+    wished = []
+    for clause in _clauses(text):
+        bared = [*_bared(clause, words)]
+        if not bared[-1]:
+            continue
+        if (wish := _exactly(bared, words)) is None:
+            return None
+        wished.append(wish)
+    return next((wish for wish in reversed(wished) if wish is not Wish.WAIT), wished[-1] if wished else None)
+
+
+def _announces(text: str, words: Words) -> bool:
+    """Whether "can I ask something?" comes first, and then the question."""
+    for end in _CLAUSE_END.finditer(text):
+        asked = _SENTENCE.findall(text[end.end() :].strip())
+        if asked and _exactly(_bared(text[: end.start()], words), words) is Wish.ASK:
+            return _asking(asked[-1], words)
+    return False
+
+
+def _clauses(text: str) -> list[str]:
+    return [clause for clause in _CLAUSE_END.split(text) if clause.strip()]
 
 
 def _asking(text: str, words: Words) -> bool:
@@ -195,7 +202,7 @@ def _asking(text: str, words: Words) -> bool:
 
 def _opens(sentence: str, words: Words) -> bool:
     said = _bare(sentence, words)
-    if _unspaced(said):
+    if unspaced(said):
         return any(opening in said for opening in words.openings)
     return _starts_with(said, words.openings) or said.endswith(words.asking)
 
@@ -205,7 +212,7 @@ def _bared(text: str, words: Words) -> Iterator[str]:
     said = normalised(text)
     around = (*words.polite, *sorted(words.fillers, key=len, reverse=True))
     yield said
-    while shorter := next((cut for word in around if (cut := _cut(said, word)) != said), None):
+    while said and (shorter := next((cut for word in around if (cut := _cut(said, word)) != said), None)) is not None:
         said = shorter
         yield said
 
@@ -218,23 +225,23 @@ def _bare(text: str, words: Words) -> str:
 def _cut(said: str, word: str) -> str:
     if said == word:
         return ""
-    gap = "" if _unspaced(word) else " "
+    gap = "" if unspaced(word) else " "
     return said.removeprefix(word + gap).removesuffix(gap + word).strip()
 
 
 def _without(said: str, words: Iterable[str]) -> str:
     """What is left of an utterance without these words, wherever they stand."""
     for word in sorted(words, key=len, reverse=True):
-        said = said.replace(word, " ") if _unspaced(word) else re.sub(rf"(?<!\S){re.escape(word)}(?!\S)", " ", said)
+        said = said.replace(word, " ") if unspaced(word) else re.sub(rf"(?<!\S){re.escape(word)}(?!\S)", " ", said)
     return "".join(said.split())
 
 
 def _starts_with(said: str, phrases: Sequence[str]) -> bool:
-    return any(said == one or said.startswith(one if _unspaced(one) else one + " ") for one in phrases)
+    return any(said == one or said.startswith(one if unspaced(one) else one + " ") for one in phrases)
 
 
 def _ends_with(said: str, phrases: Sequence[str]) -> bool:
-    return any(said == one or said.endswith(one if _unspaced(one) else " " + one) for one in phrases)
+    return any(said == one or said.endswith(one if unspaced(one) else " " + one) for one in phrases)
 
 
 def _names(said: str, topics: Sequence[str]) -> bool:
@@ -242,20 +249,16 @@ def _names(said: str, topics: Sequence[str]) -> bool:
     tokens = said.split()
     return any(
         topic.rstrip("*") in said
-        if _unspaced(topic)
+        if unspaced(topic)
         else any(token.startswith(topic[:-1]) if topic.endswith("*") else token == topic for token in tokens)
         or (" " in topic and f" {topic} " in f" {said} ")
         for topic in topics
     )
 
 
-def _unspaced(text: str) -> bool:
-    return bool(_UNSPACED.search(text))
-
-
 def _is_misheard(bare: str, phrases: Iterable[str]) -> bool:
     """Whether one of the phrases was said and its first word, often cut off, was not heard right."""
-    if _unspaced(bare):
+    if unspaced(bare):
         return len(bare) >= NEARLY_FROM_LETTERS and any(_is_nearly(bare, phrase) for phrase in phrases)
     heard = bare.split()
     if len(heard) < MISHEARD_FROM_WORDS:
@@ -272,39 +275,3 @@ def _is_nearly(one: str, other: str) -> bool:
 
 def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def spelt_out(phrase: str) -> list[str]:
-    """Every reading of ``{can|could} you {please|} wait``."""
-    parts = re.split(r"\{([^{}]*)\}", phrase)
-    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
-    return [normalised("".join(reading)) for reading in itertools.product(*choices)]
-
-
-def _all(phrases: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(reading for phrase in phrases for reading in spelt_out(phrase) if reading))
-
-
-@cache
-def _words(code: str) -> Words:
-    file = resources.files(__package__) / "phrases" / f"{code}.toml"
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
-    words, wishes, asked = (table.get(name, {}) for name in ("words", "wishes", "questions"))
-    return Words(
-        wishes={wish: frozenset(_all(wishes.get(wish.value, ()))) for wish in Wish},
-        polite=_all(words.get("polite", ())),
-        fillers=frozenset(_all([*words.get("fillers", ()), *words.get("hesitations", ())])),
-        hesitations=_all(words.get("hesitations", ())),
-        endings=_all(words.get("endings", ())),
-        backchannels=frozenset(_all(words.get("backchannels", ()))),
-        unfinished=_all(words.get("unfinished", ())),
-        yes=frozenset(_all(words.get("yes", ()))),
-        nothing_more=_all(words.get("nothing_more", ())),
-        openings=_all(asked.get("openings", ())),
-        asking=_all(asked.get("endings", ())),
-        topics=tuple(dict.fromkeys(_stem(topic) for topic in asked.get("topics", ()))),
-    )
-
-
-def _stem(topic: str) -> str:
-    return normalised(topic) + "*" * topic.endswith("*")

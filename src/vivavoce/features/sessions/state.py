@@ -102,6 +102,8 @@ class State:
     """The step whose answer she may still add to."""
     adding_to: int | None = None
     confirming_end: bool = False
+    asking: bool = False
+    """She may ask something: what she says next is her question."""
     question: tuple[int, str] | None = None
     """Turn and words of her question to the company."""
     replies: int = 0

@@ -22,7 +22,7 @@ from vivavoce.features.sessions.events import (
     Wished,
 )
 from vivavoce.features.sessions.models import Turn
-from vivavoce.features.sessions.said import Wish
+from vivavoce.features.sessions.wording import Wish
 from vivavoce.ports.speech.port import Speech
 
 SUPERSEDED, NO_TICKET, ENDED, BROKEN = 4001, 4003, 4000, 1011
@@ -59,7 +59,7 @@ class Mode(BaseModel):
 
 class Command(BaseModel):
     type: Literal["command"]
-    name: Literal["repeat", "rephrase", "wait", "add", "skip", "pause", "resume", "finish_answer", "end"]
+    name: Literal["repeat", "rephrase", "wait", "add", "skip", "ask", "pause", "resume", "finish_answer", "end"]
 
 
 class Hold(BaseModel):

@@ -7,14 +7,16 @@ from dataclasses import replace
 from vivavoce.features.sessions import moves, turns
 from vivavoce.features.sessions.events import Action, CutSegment, Rephrase, TurnKind
 from vivavoce.features.sessions.lines import Lines, lines_of
-from vivavoce.features.sessions.said import Wish
 from vivavoce.features.sessions.script import Script, StepKind
 from vivavoce.features.sessions.state import Outcome, Phase, State, Then, Thought
+from vivavoce.features.sessions.wording import Wish
 
 
 def grant(script: Script, state: State, at_ms: int, wish: Wish) -> Outcome:
     """Does what she wants. What she had said of her answer stays in hand, or is kept."""
     stop = (CutSegment(), *moves.hush(state)) if state.phase is Phase.SPEAKING else (CutSegment(),)
+    if wish is not Wish.WAIT:
+        state = replace(state, asking=False, confirming_end=False)
     state, actions = _grant(script, replace(state, speaking=False, prompts=0, taken=None), at_ms, wish)
     return state, (*stop, *actions)
 
@@ -22,6 +24,8 @@ def grant(script: Script, state: State, at_ms: int, wish: Wish) -> Outcome:
 def _grant(script: Script, state: State, at_ms: int, wish: Wish) -> Outcome:
     said = lines_of(script.language)
     match wish:
+        case Wish.REPEAT | Wish.REPHRASE | Wish.ADD if not state.asked_line:
+            return moves.say(state, at_ms, TurnKind.REPEAT, script.steps[state.step].text, Then.ADVANCE)
         case Wish.REPEAT:
             return moves.say(state, at_ms, TurnKind.REPEAT, state.asked_line, Then.LISTEN)
         case Wish.REPHRASE:
@@ -39,6 +43,8 @@ def _grant(script: Script, state: State, at_ms: int, wish: Wish) -> Outcome:
         case Wish.STOP:
             state = replace(state, confirming_end=True)
             return moves.say(state, at_ms, TurnKind.PROMPT, said.confirm_end, Then.LISTEN)
+        case Wish.ASK:
+            return _let_ask(state, at_ms, said)
 
 
 def _add(state: State, at_ms: int, said: Lines) -> Outcome:
@@ -49,6 +55,16 @@ def _add(state: State, at_ms: int, said: Lines) -> Outcome:
     state, kept = _keep_what_was_said(state, at_ms)
     state = replace(state, adding_to=state.last_answered)
     state, spoken = moves.say(state, at_ms, TurnKind.PROMPT, said.add_more, Then.LISTEN)
+    return state, (*kept, *spoken)
+
+
+def _let_ask(state: State, at_ms: int, said: Lines) -> Outcome:
+    """She has the floor for a question of hers, and comes back to the question in hand."""
+    answer = state.answer
+    state, kept = _keep_what_was_said(state, at_ms)
+    said_here = (*state.said, (state.turn, answer)) if kept else state.said
+    state = replace(state, said=said_here, asking=True, adding_to=None)
+    state, spoken = moves.say(state, at_ms, TurnKind.PROMPT, said.ask_away, Then.LISTEN)
     return state, (*kept, *spoken)
 
 
