@@ -10,12 +10,13 @@ import pytest
 import vivavoce
 from vivavoce.features.sessions import ear, hearing, replying, runner, service, turns
 from vivavoce.kernel.settings import Settings
+from vivavoce.ports.speech.openai_compatible import patience
 
 
 def timers() -> dict[str, str]:
     """Every timer of the live interview, as the table writes it."""
     found: dict[str, str] = {}
-    for module in (turns, ear, hearing, runner, replying):
+    for module in (turns, ear, hearing, runner, replying, patience):
         for name, value in vars(module).items():
             if name.endswith(("_MS", "_S", "_FRAMES")) and name.isupper() and not name.startswith("_"):
                 found[name] = _as_written(value)

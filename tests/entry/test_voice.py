@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import numpy as np
@@ -31,6 +32,7 @@ class Engine:
     name: str
     heard: frozenset[str]
     fails: bool = False
+    breaks_off: bool = False
     asked: list[str] = field(default_factory=list)
 
     def languages(self) -> frozenset[str]:
@@ -63,6 +65,13 @@ class Remote:
 
     async def speak(self, text: str, language: str, voice: str, pace: float = 1.0) -> Speech:
         return self.engine.speak(text, language, voice, pace)
+
+    async def speak_parts(self, text: str, language: str, voice: str, pace: float = 1.0) -> AsyncGenerator[Speech]:
+        speech = self.engine.speak(text, language, voice, pace)
+        yield replace(speech, more=True)
+        if self.engine.breaks_off:
+            raise SpeechUnavailableError("it breaks off")
+        yield speech
 
     async def close(self) -> None:
         return
@@ -104,7 +113,13 @@ async def voice(server: Engine, late: list[float], compute: Compute) -> AsyncIte
 async def says(voice: LiveVoice, interview: str, language: str = "en", *, ahead: bool = False) -> str:
     """Who spoke."""
     speech = await voice.speak(interview, "Hello.", language, "af_heart", ahead=ahead)
-    return speech.pcm.rstrip(b".").decode()
+    return speech.pcm[:12_000].rstrip(b".").decode()
+
+
+async def parts_of(voice: LiveVoice, interview: str) -> list[str]:
+    """Who spoke each part."""
+    parts = voice.speak_parts(interview, "Hello.", "en", "af_heart")
+    return [part.pcm.rstrip(b".").decode() async for part in parts]
 
 
 async def test_the_server_is_asked_first(voice: LiveVoice) -> None:
@@ -151,6 +166,29 @@ async def test_lateness_is_told_for_awaited_sentences_only(voice: LiveVoice, lat
     await says(voice, "a")
     assert len(late) == 2
     assert late[1] == 0.0, "it was ready while the first was playing"
+
+
+async def test_what_has_begun_is_not_said_again_and_the_next_comes_from_here(
+    voice: LiveVoice, server: Engine, late: list[float]
+) -> None:
+    assert await parts_of(voice, "anna") == ["server", "server"]
+    server.breaks_off = True
+    assert await parts_of(voice, "anna") == ["server"]
+    assert await parts_of(voice, "anna") == ["here"]
+    assert len(late) == 3, "one measurement a sentence, not a part"
+
+
+async def test_what_was_not_even_begun_is_said_here(voice: LiveVoice, server: Engine) -> None:
+    server.fails = True
+    assert await parts_of(voice, "anna") == ["here"]
+
+
+async def test_who_hangs_up_does_not_hold_up_what_is_rendered_ahead(voice: LiveVoice, server: Engine) -> None:
+    async with aclosing(voice.speak_parts("anna", "Hello.", "en", "af_heart")) as parts:
+        await anext(parts)
+    assert await asyncio.wait_for(says(voice, "room", ahead=True), 2) == "server"
+    server.breaks_off = True
+    assert await parts_of(voice, "ben") == ["server"]
 
 
 def test_silence_is_counted_from_when_a_sentence_could_have_begun() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -134,6 +135,9 @@ class Engines:
         if self.speaks:
             raise self.speaks
         return Speech(np.zeros(240, "<i2").tobytes(), 24_000, (MouthShape(0, "sil"),))
+
+    async def speak_parts(self, key: str, text: str, language: str, voice: str) -> AsyncGenerator[Speech]:
+        yield await self.speak(key, text, language, voice)
 
 
 @dataclass

@@ -13,16 +13,21 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from vivavoce.ports.speech import sound, wav
 
 SLOW_S = 10
+STREAM_S = 2.0
+"""How long the models in ``STREAMS`` speak."""
+CHUNK_S = 0.05
+STALL_S = 5.0
 SPOKEN_RATE = 22_050
 STATUS = {"unauthorised": 401, "unknown": 404, "busy": 429, "broken": 500}
 
@@ -49,10 +54,59 @@ def voice(seconds: float = 1.2, rate: int = SPOKEN_RATE) -> np.ndarray[Any, np.d
     return np.asarray(0.1 * buzz * np.clip(np.sin(2 * np.pi * 2 * at) ** 2 * 2 - 0.4, 0, 1), dtype=np.float32)
 
 
+@dataclass(frozen=True)
+class Stream:
+    """How a model sends what it speaks: its head's sizes, how fast (times speech), and what happens in the middle."""
+
+    size: int = 0xFFFFFFFF
+    speed: float = 3.0
+    rate: int = SPOKEN_RATE
+    raw: bool = False
+    loudness: float = 1.0
+    middle: Literal["", "stalls", "cut", "ends", "endless"] = ""
+
+    def content(self) -> bytes:
+        """Speech between silences."""
+        quiet = np.zeros(self.rate // 4, np.float32)
+        spoken = voice(STREAM_S, self.rate) * np.float32(self.loudness)
+        whole = wav.written(np.concatenate((quiet, spoken, quiet)), self.rate)
+        return whole[44:] if self.raw else whole[:40] + self.size.to_bytes(4, "little") + whole[44:]
+
+    def pieces(self) -> Iterator[bytes]:
+        """Of an odd number of bytes, when they are ready."""
+        content, step = self.content(), int(self.rate * 2 * CHUNK_S) + 1
+        for start in range(0, len(content), step):
+            if self.middle and start > len(content) // 2:
+                if self.middle in ("cut", "ends"):
+                    return
+                time.sleep(STALL_S if self.middle == "stalls" else 0)
+                while self.middle == "endless":
+                    yield content[: 64 * 1024]
+            time.sleep(CHUNK_S / self.speed)
+            yield content[start : start + step]
+
+
+STREAMS = {
+    "flows": Stream(),
+    "flows-raw": Stream(raw=True, rate=24_000),
+    "flows-zero": Stream(size=0, rate=48_000),
+    "flows-fast": Stream(speed=1_000.0, rate=16_000),
+    "flows-slowly": Stream(speed=0.6),
+    "flows-once": Stream(),
+    "flows-stalls": Stream(middle="stalls"),
+    "flows-cut": Stream(middle="cut"),
+    "flows-ends": Stream(size=10_000_000, middle="ends"),
+    "flows-endless": Stream(speed=1_000.0, raw=True, rate=24_000, middle="endless"),
+    "flows-silent": Stream(speed=1_000.0, loudness=0.0),
+}
+
+
 class Handler(BaseHTTPRequestHandler):
     """Both audio addresses; ``GET /v1/models`` lists them, ``GET /seen`` gives what came in."""
 
     seen: list[dict[str, Any]] = []  # noqa: RUF012 (one server, one list)
+    left: list[str] = []  # noqa: RUF012
+    """Models whose listener hung up before the end."""
     protocol_version = "HTTP/1.1"
 
     def log_message(self, *_: Any) -> None:
@@ -61,7 +115,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         known = self.headers.get("authorization") != "Bearer wrong"
         if self.path == "/seen":
-            self._json(200, {"requests": self.seen})
+            self._json(200, {"requests": self.seen, "left": self.left})
         else:
             self._json(200 if known else 401, {"data": [{"id": "good"}]})
 
@@ -77,7 +131,7 @@ class Handler(BaseHTTPRequestHandler):
         if model == "slow":
             time.sleep(SLOW_S)
         times = sum(one["model"] == model for one in self.seen)
-        if model == "hangs-up" or (model == "hangs-up-once" and times == 1):
+        if model == "hangs-up" or (model.endswith("-once") and times == 1):
             self.connection.shutdown(socket.SHUT_RDWR)
             self.close_connection = True
             return
@@ -113,6 +167,10 @@ class Handler(BaseHTTPRequestHandler):
         elif model == "raw":
             raw = sound.to_pcm(sound.resampled(samples, SPOKEN_RATE, 24_000))
             self._send(200, "audio/pcm", raw)
+        elif model in STREAMS:
+            self._flow(model, STREAMS[model])
+        elif model == "flows-page":
+            self._chunked("text/html", b"<!doctype html><p>Please sign in.</p>" * 50)
         elif model == "streams":
             self._chunked("audio/wav", content[:4] + b"\xff\xff\xff\xff" + content[8:40] + b"\xff" * 4 + content[44:])
         else:
@@ -138,6 +196,23 @@ class Handler(BaseHTTPRequestHandler):
             piece = body[start : start + 8_000]
             self.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
         self.wfile.write(b"0\r\n\r\n")
+
+    def _flow(self, model: str, how: Stream) -> None:
+        self.send_response(200)
+        self.send_header("content-type", "audio/pcm" if how.raw else "audio/wav")
+        self.send_header("transfer-encoding", "chunked")
+        self.end_headers()
+        try:
+            for piece in how.pieces():
+                self.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
+            if how.middle == "cut":
+                self.connection.shutdown(socket.SHUT_RDWR)
+                self.close_connection = True
+            else:
+                self.wfile.write(b"0\r\n\r\n")
+        except OSError:
+            self.left.append(model)
+            self.close_connection = True
 
 
 def _form(kind: str, body: bytes) -> dict[str, Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 
 import structlog
 
 from vivavoce.ports.speech.compute import Compute, Lane
 from vivavoce.ports.speech.embedded import EmbeddedSpeech
+from vivavoce.ports.speech.flowing import joined
 from vivavoce.ports.speech.loyalty import Loyalty, Rest
 from vivavoce.ports.speech.openai_compatible import RemoteSynthesizer, RemoteTranscriber
 from vivavoce.ports.speech.port import Samples, Speech, SpeechUnavailableError, VoiceStream
@@ -30,7 +32,7 @@ class LiveVoice:
         *,
         late: Callable[[float], object] | None = None,
     ) -> None:
-        """``late`` is told, for each sentence, how many seconds of silence its making cost."""
+        """``late`` is told, for each sentence, how many seconds of silence its making cost: before it, and in it."""
         self._speech = speech
         self._compute = compute
         self._hearing = hearing
@@ -87,18 +89,28 @@ class LiveVoice:
         if ahead:
             async with self._ahead:
                 await self._calm.wait()
-                return await self._said(None, f"ahead {key}", text, language, voice)
+                return await self._rendered(key, text, language, voice)
+        async with aclosing(self.speak_parts(key, text, language, voice)) as parts:
+            return joined([part async for part in parts])
+
+    async def speak_parts(self, key: str, text: str, language: str, voice: str) -> AsyncGenerator[Speech]:
+        """As it comes. Raises SpeechUnavailableError when there is not even one part."""
         asked_s = time.monotonic()
         self._awaited += 1
         self._calm.clear()
+        silences_s = []
         try:
-            speech = await self._said(key, key, text, language, voice)
+            async with aclosing(self._said(key, text, language, voice)) as parts:
+                async for part in parts:
+                    lasts_s = part.duration_ms / 1000
+                    silences_s.append(self._playing.silence_s(key, asked_s, time.monotonic(), lasts_s))
+                    yield part
         finally:
             self._awaited -= 1
             if not self._awaited:
                 self._calm.set()
-        self._late(self._playing.silence_s(key, asked_s, time.monotonic(), speech.duration_ms / 1000))
-        return speech
+            if silences_s:
+                self._late(sum(silences_s))
 
     async def close(self) -> None:
         """Close the connections to the servers."""
@@ -109,17 +121,40 @@ class LiveVoice:
     def _hears_remotely(self, language: str) -> bool:
         return self._hearing is not None and language in self._hearing.languages()
 
-    async def _said(self, interview: str | None, key: str, text: str, language: str, voice: str) -> Speech:
-        """By the server as long as this interview is loyal to it, else here. ``key`` is for the queue."""
-        server = self._speaking
-        if server is not None and language in server.languages():
-            remote = self._loyalty.remote_ahead() if interview is None else self._loyalty.remote(interview)
-            if remote:
-                try:
-                    return await server.speak(text, language, voice)
-                except SpeechUnavailableError as error:
-                    self._loyalty.failed(interview)
-                    log.warning("speech.spoken_here_instead", reason=str(error))
+    def _server(self, language: str) -> RemoteSynthesizer | None:
+        return self._speaking if self._speaking and language in self._speaking.languages() else None
+
+    async def _rendered(self, key: str, text: str, language: str, voice: str) -> Speech:
+        """What nobody waits for."""
+        server = self._server(language)
+        if server is not None and self._loyalty.remote_ahead():
+            try:
+                return await server.speak(text, language, voice)
+            except SpeechUnavailableError as error:
+                self._loyalty.failed(None)
+                log.warning("speech.spoken_here_instead", reason=str(error))
+        return await self._here(f"ahead {key}", text, language, voice)
+
+    async def _said(self, key: str, text: str, language: str, voice: str) -> AsyncGenerator[Speech]:
+        """By the server as long as this interview is loyal to it, else here. What has begun is not said again."""
+        server = self._server(language)
+        if server is not None and self._loyalty.remote(key):
+            begun = False
+            try:
+                async with aclosing(server.speak_parts(text, language, voice)) as parts:
+                    async for part in parts:
+                        begun = True
+                        yield part
+                return
+            except SpeechUnavailableError as error:
+                self._loyalty.failed(key)
+                log.warning("speech.broke_off" if begun else "speech.spoken_here_instead", reason=str(error))
+                if begun:
+                    return
+        yield await self._here(key, text, language, voice)
+
+    async def _here(self, key: str, text: str, language: str, voice: str) -> Speech:
+        """``key`` is for the queue."""
         return await self._compute.run(Lane.SPEAK, key, self._speech.speak, text, language, voice)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
 from functools import cache
 from pathlib import Path
 
@@ -65,6 +66,10 @@ class ScriptedVoice:
         if not ahead:
             await asyncio.sleep(script.SPEAK_S)
         return sound_of(text)
+
+    async def speak_parts(self, key: str, text: str, language: str, voice: str) -> AsyncGenerator[Speech]:
+        """In one."""
+        yield await self.speak(key, text, language, voice)
 
     async def close(self) -> None:
         """Nothing to close."""

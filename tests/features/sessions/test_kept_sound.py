@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -58,6 +59,9 @@ class Voice:
         raise AssertionError
 
     async def speak(self, key: str, text: str, language: str, voice: str, *, ahead: bool = False) -> Speech:
+        raise AssertionError
+
+    def speak_parts(self, key: str, text: str, language: str, voice: str) -> AsyncGenerator[Speech]:
         raise AssertionError
 
 

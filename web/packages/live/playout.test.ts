@@ -5,6 +5,7 @@ import type { Speech } from "./wire";
 /** An AudioContext whose clock the test turns. */
 class FakeContext {
   currentTime = 10;
+  sampleRate = 24_000;
   outputLatency = 0.02;
   baseLatency = 0;
   destination = {};
@@ -17,8 +18,9 @@ class FakeContext {
     return node;
   }
 
-  createBuffer(_channels: number, length: number, rate: number) {
-    return { duration: length / rate, copyToChannel: vi.fn() };
+  createBuffer(_channels: number, length: number, rate: number): FakeBuffer {
+    const buffer: FakeBuffer = { duration: length / rate, rate, samples: [], copyToChannel: (samples) => (buffer.samples = [...samples]) };
+    return buffer;
   }
 
   createBufferSource() {
@@ -34,8 +36,15 @@ class FakeContext {
   }
 }
 
+interface FakeBuffer {
+  duration: number;
+  rate: number;
+  samples: number[];
+  copyToChannel(samples: Float32Array): void;
+}
+
 class FakeSource {
-  buffer: { duration: number } | null = null;
+  buffer: FakeBuffer | null = null;
   onended: (() => void) | null = null;
   from = 0;
   stop = vi.fn();
@@ -88,6 +97,44 @@ describe("playout", () => {
     add(1, 1, true);
     const [first, next] = context.sources;
     expect(next!.from).toBeCloseTo(first!.from + 1, 9);
+  });
+
+  it("goes on without a gap when the next part comes just in time", () => {
+    add(1, 0);
+    context.advance(1.03);
+    add(1, 1, true);
+    const [first, next] = context.sources;
+    expect(next!.from).toBeCloseTo(first!.from + 1, 9);
+    expect(next!.from).toBeGreaterThan(context.currentTime);
+  });
+
+  it("plays the parts of a sentence as one: one start, one end, a mouth that goes on, and what was heard of all", () => {
+    const part = speech(1, 1);
+    playout.say(1);
+    add(1, 0);
+    playout.announce({ ...part, mouth: [[0, "O"]] });
+    playout.play(1, 1, second);
+    context.advance(1.2);
+    expect(playout.mouth()).toBe("O");
+    add(1, 2, true);
+    context.advance(0.88);
+    expect(heard).toEqual(["started 1"]);
+    playout.hush(1);
+    expect(heard).toEqual(["started 1", "stopped 1 after 2000"]);
+  });
+
+  it.each([44_100, 48_000])("hands a sound card of %i Hz one wave, wherever its parts were cut", (rate) => {
+    context.sampleRate = rate;
+    const wave = Int16Array.from({ length: 12_000 }, (_, at) => 20_000 * Math.sin(at / 7));
+    add(1, 0, true, wave);
+    for (const [segment, from, to] of [[0, 0, 6_240], [1, 6_240, 8_640], [2, 8_640, 12_000]] as const) add(2, segment, to === 12_000, wave.slice(from, to));
+    const [whole, ...parts] = context.sources.map((source) => source.buffer!);
+    expect(parts.every((part) => part.rate === rate)).toBe(true);
+    const joined = parts.flatMap((part) => part.samples);
+    const settled = joined.slice(100, -100);
+    expect(Math.abs(joined.length - whole!.samples.length)).toBeLessThan(80);
+    const steps = settled.map((value, at) => Math.abs(value - (settled[at - 1] ?? value)));
+    expect(Math.max(...steps)).toBeLessThan(0.62 / 7);
   });
 
   it("starts late segments at once instead of in the past", () => {

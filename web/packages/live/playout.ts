@@ -3,10 +3,13 @@
 // the moment it is said, so that the interview goes on. An utterance that is hushed is reported once, with how much of it
 // was heard: what she did not hear, she was not told.
 
+import { Resampler } from "./resampler";
 import type { MouthTrack, Speech, Viseme } from "./wire";
 
 /** Distance from "now" at which the first segment is scheduled: enough for a slow phone to prepare it. */
 const LEAD_S = 0.06;
+/** A segment that comes so shortly before the one before it ends still goes on without a gap. */
+const JOIN_S = 0.01;
 const FADE_S = 0.04;
 /** How loud the voice stays while she speaks over it, and how long it takes to get there and back. */
 const DUCKED_GAIN = 0.25;
@@ -46,6 +49,8 @@ export class Playout {
   private freeAt = 0;
   private audible = true;
   private voice: GainNode | null = null;
+  /** Of the segments that go on without a gap: a browser that converts each by itself clicks where they meet. */
+  private converter: Resampler | null = null;
 
   constructor(
     private readonly context: AudioContext | null,
@@ -147,12 +152,15 @@ export class Playout {
   }
 
   private schedule(context: AudioContext, record: Utterance, speech: Speech, pcm: Int16Array): void {
-    const buffer = context.createBuffer(1, pcm.length, speech.sample_rate);
-    buffer.copyToChannel(Float32Array.from(pcm, (sample) => sample / 32_768), 0);
+    const goesOn = this.freeAt > context.currentTime + JOIN_S;
+    const samples = this.converted(Float32Array.from(pcm, (sample) => sample / 32_768), speech.sample_rate, context.sampleRate, goesOn);
+    if (samples.length === 0) return;
+    const buffer = context.createBuffer(1, samples.length, context.sampleRate);
+    buffer.copyToChannel(samples, 0);
     const source = context.createBufferSource();
     source.buffer = buffer;
     source.connect(record.gain);
-    const from = Math.max(this.freeAt, context.currentTime + LEAD_S);
+    const from = goesOn ? this.freeAt : Math.round((context.currentTime + LEAD_S) * context.sampleRate) / context.sampleRate;
     source.start(from);
     this.freeAt = from + buffer.duration;
     const stretch = { utterance: speech.utterance, from, until: this.freeAt, mouth: speech.mouth };
@@ -164,6 +172,13 @@ export class Playout {
       this.settle(speech.utterance, record);
     };
     if (!record.started) this.reportStart(context, speech.utterance, record, from);
+  }
+
+  /** At the rate of the sound card, with which every segment begins on a whole sample. */
+  private converted(samples: Float32Array<ArrayBuffer>, from: number, to: number, goesOn: boolean): Float32Array<ArrayBuffer> {
+    if (from === to) return samples;
+    if (!goesOn || this.converter?.from !== from) this.converter = new Resampler(from, to);
+    return this.converter.push(samples);
   }
 
   /** Timers drift from the audio clock (which stands still while the context is suspended), so look again when early. */

@@ -31,7 +31,7 @@ export class Resampler {
   }
 
   /** Takes any number of samples, gives those that are ready (about `input.length * to / from`). */
-  push(input: Float32Array): Float32Array {
+  push(input: Float32Array): Float32Array<ArrayBuffer> {
     const samples = new Float32Array(this.history.length + input.length);
     samples.set(this.history);
     samples.set(input, this.history.length);

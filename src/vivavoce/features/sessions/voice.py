@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from typing import Protocol
 
 from vivavoce.ports.speech.port import Samples, Speech, VoiceStream
@@ -32,4 +33,11 @@ class Voice(Protocol):
 
     async def speak(self, key: str, text: str, language: str, voice: str, *, ahead: bool = False) -> Speech:
         """From the cache when it was said before; ``ahead``: nobody waits for it. Raises SpeechUnavailableError."""
+        ...
+
+    def speak_parts(self, key: str, text: str, language: str, voice: str) -> AsyncGenerator[Speech]:
+        """The same for who is waiting: part after part as it comes, all but the last with ``more``. Close it.
+
+        A voice that fails in the middle ends there. Raises SpeechUnavailableError when there is not even one part.
+        """
         ...

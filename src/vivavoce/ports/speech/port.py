@@ -42,6 +42,8 @@ class Speech:
     pcm: bytes
     sample_rate: int
     mouth: tuple[MouthShape, ...]
+    more: bool = False
+    """The same text goes on in another part, without a gap; the mouth of this one then need not end closed."""
 
     @property
     def duration_ms(self) -> int:

@@ -16,10 +16,12 @@ PEAK_DBFS = -1.5
 LEAD_MS = 30
 """Silence that is kept before the first sound: room for the fade, and for plosives that rise slowly."""
 TAIL_MS = 80
-_FADE_MS = 8
-_FRAME_MS = 10
-_FLOOR_DB = 42.0
+FADE_MS = 8
+FRAME_MS = 10
+FLOOR_DB = 42.0
 """Quieter than the loudest frame by this much is silence. Kokoro breathes at about -45 dB."""
+_KNEE = 0.75
+"""Of the highest peak: from here on ``limited`` bends."""
 
 
 def from_pcm(pcm: bytes) -> Samples:
@@ -53,36 +55,56 @@ def heard(speech: Speech) -> Samples:
 
 def trimmed(samples: Samples, rate: int) -> slice:
     """The part from the first to the last sound, with ``LEAD_MS`` before and ``TAIL_MS`` after it."""
-    level = _levels(samples, rate)
+    level = levels(samples, rate)
     if not len(level) or level.max() <= -90.0:
         return slice(0, len(samples))
-    loud = np.flatnonzero(level > level.max() - _FLOOR_DB)
-    frame = rate * _FRAME_MS // 1000
+    loud = np.flatnonzero(level > level.max() - FLOOR_DB)
+    frame = rate * FRAME_MS // 1000
     start = int(loud[0]) * frame - rate * LEAD_MS // 1000
     stop = (int(loud[-1]) + 1) * frame + rate * TAIL_MS // 1000
     return slice(max(0, start), min(len(samples), stop))
 
 
-def polished(samples: Samples, rate: int) -> Samples:
-    """Same loudness for all speech, no clipping, no clicks at the ends."""
-    level = _levels(samples, rate)
+def gain(samples: Samples, rate: int) -> float:
+    """The factor that makes speech as loud as all speech is, and that does not clip it; 1 for silence."""
+    level = levels(samples, rate)
     if not len(level) or level.max() <= -90.0:
-        return samples
+        return 1.0
     voiced = level[level > level.max() - 25.0]
     loudness = 10.0 * np.log10(np.mean(10.0 ** (voiced / 10.0)))
     headroom = PEAK_DBFS - 20.0 * np.log10(float(np.abs(samples).max()))
-    gain = 10.0 ** (min(LOUDNESS_DBFS - loudness, headroom) / 20.0)
-    out = (samples * np.float32(gain)).astype(np.float32)
-    fade = min(rate * _FADE_MS // 1000, len(out) // 2)
+    return float(10.0 ** (min(LOUDNESS_DBFS - loudness, headroom) / 20.0))
+
+
+def polished(samples: Samples, rate: int) -> Samples:
+    """Same loudness for all speech, no clipping, no clicks at the ends."""
+    return faded((samples * np.float32(gain(samples, rate))).astype(np.float32), rate)
+
+
+def limited(samples: Samples) -> Samples:
+    """Peaks bent below ``PEAK_DBFS``, sample by sample, so that it does not matter where a clip is cut."""
+    ceiling = 10.0 ** (PEAK_DBFS / 20.0)
+    knee = ceiling * _KNEE
+    over = np.abs(samples) - knee
+    bent = knee + (ceiling - knee) * np.tanh(over / (ceiling - knee))
+    return np.where(over > 0, np.sign(samples) * bent, samples).astype(np.float32)
+
+
+def faded(samples: Samples, rate: int, *, begins: bool = True, ends: bool = True) -> Samples:
+    """A copy without clicks where it ``begins`` and ``ends``."""
+    out = samples.copy()
+    fade = min(rate * FADE_MS // 1000, len(out) // (1 + (begins and ends)))
     ramp = np.linspace(0.0, 1.0, fade, dtype=np.float32)
-    out[:fade] *= ramp
-    out[len(out) - fade :] *= ramp[::-1]
+    if begins:
+        out[:fade] *= ramp
+    if ends:
+        out[len(out) - fade :] *= ramp[::-1]
     return out
 
 
-def _levels(samples: Samples, rate: int) -> NDArray[np.float64]:
+def levels(samples: Samples, rate: int) -> NDArray[np.float64]:
     """Level of each 10 ms in dBFS."""
-    frame = rate * _FRAME_MS // 1000
+    frame = rate * FRAME_MS // 1000
     whole = len(samples) // frame
     power = np.mean(samples[: whole * frame].astype(np.float64).reshape(whole, frame) ** 2, axis=1)
     return np.asarray(10.0 * np.log10(power + 1e-12))

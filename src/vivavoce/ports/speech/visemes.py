@@ -86,6 +86,27 @@ def track(spans: Iterable[tuple[float, float, tuple[Viseme, ...]]], duration_ms:
     return tuple(track_)
 
 
+def cut(mouth: tuple[MouthShape, ...], from_ms: int, until_ms: int) -> tuple[MouthShape, ...]:
+    """What of a track lies between two moments, counted from the first; begins with the shape that lasts there."""
+    begun = [shape.viseme for shape in mouth if shape.at_ms <= from_ms]
+    first = (MouthShape(0, begun[-1] if begun else "sil"),)
+    return first + tuple(MouthShape(at - from_ms, viseme) for at, viseme in _pairs(mouth) if from_ms < at < until_ms)
+
+
+def joined(tracks: Iterable[tuple[int, tuple[MouthShape, ...]]]) -> tuple[MouthShape, ...]:
+    """One track of (begins at ms, track) in order; a shape that goes on over a border stands once."""
+    track_: list[MouthShape] = []
+    for begins_ms, mouth in tracks:
+        for at, viseme in _pairs(mouth):
+            if not track_ or track_[-1].viseme != viseme:
+                track_.append(MouthShape(begins_ms + at, viseme))
+    return tuple(track_)
+
+
+def _pairs(mouth: tuple[MouthShape, ...]) -> Iterable[tuple[int, Viseme]]:
+    return ((shape.at_ms, shape.viseme) for shape in mouth)
+
+
 def _put(track_: list[MouthShape], shape: MouthShape, duration_ms: int) -> None:
     if shape.at_ms >= duration_ms:
         return
