@@ -22,6 +22,8 @@ from vivavoce.ports.speech import sound
 from vivavoce.ports.speech.port import HEARING_RATE, Samples
 
 FRAME = HEARING_RATE // 50
+READS_S = 15.0
+"""She reads the page before she agrees; meanwhile the first lines are rendered."""
 Message = dict[str, Any]
 
 
@@ -117,6 +119,7 @@ class Room:
         """Reads, agrees, begins, and opens the line."""
         headers = {"Authorization": f"Bearer {self._token}"}
         state = httpx2.get(f"{self._url}/room/v1/state", headers=headers, timeout=60).json()
+        await asyncio.sleep(READS_S)
         consent = {"version": state["disclosure"]["version"], "purposes": ["interview"]}
         self._call("start", {"consent": consent, "mode": "voice"})
         ticket = self._call("ticket", {})["ticket"]
