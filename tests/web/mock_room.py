@@ -6,6 +6,7 @@ Everything is in memory; there is no speech recognition: loud sound becomes one 
 """
 
 import asyncio
+import base64
 import json
 import struct
 from dataclasses import dataclass, field
@@ -49,6 +50,11 @@ SCRIPT: list[tuple[str, str, int | None]] = [
     ("question", "Please tell me about a problem at work that you found by measuring, not by guessing.", 1),
     ("question", "How do you decide what to leave out when there is too little time?", 2),
     ("thank_you", "Thank you, Maya. That was everything I wanted to ask. Goodbye!", None),
+]
+CLIP = [
+    "I'm Ada, and I ask you two questions, one after the other.",
+    "Answer aloud and take your time; thinking is fine.",
+    "You can hear a question again whenever you like.",
 ]
 LONG = """We look for somebody who likes **plain, working systems** and talks with the people who use them.
 
@@ -142,7 +148,7 @@ def state_of(one: Attempt, reading: str | None = None) -> dict[str, Any]:
             "result_view": "minimal",
             "candidate_video_introduction": None,
         },
-        "interviewer": {"name": "Ada", "look": "ada", "voice": "af_heart"},
+        "interviewer": {"name": "Ada", "look": "ada", "voice": "af_heart", "background": "study"},
         "candidate": {"name": "Maya"},
         "is_test": False,
         "can_talk": True,
@@ -151,6 +157,7 @@ def state_of(one: Attempt, reading: str | None = None) -> dict[str, Any]:
             "points": [{"title": point.title, "text": point.text} for point in told],
         },
         "attempts_left": 1,
+        "instructions": clip_of(one) if one.screen == "position" and one.attempt is None else None,
     }
     state = {
         "screen": one.screen,
@@ -163,6 +170,11 @@ def state_of(one: Attempt, reading: str | None = None) -> dict[str, Any]:
         "result": {"transcript": [{"speaker": t["speaker"], "text": t["text"]} for t in one.turns]} if done else None,
     }
     return state
+
+
+def clip_of(one: Attempt) -> list[str]:
+    """``clip`` tells something before the start; ``mute`` has the words alone."""
+    return CLIP if one.situation in {"clip", "mute"} else []
 
 
 def caller(request: Request) -> Attempt:
@@ -180,6 +192,21 @@ def state(request: Request, language: str | None = None) -> Response:
     if one.situation == "away":
         return Response("upstream is away", status_code=502)
     return JSONResponse(state_of(one, language))
+
+
+@app.get("/room/v1/instructions/{number}")
+def instruction(request: Request, number: int) -> dict[str, Any]:
+    text = CLIP[number]
+    if caller(request).situation == "mute":
+        return {"text": text, "sound": None, "sample_rate": RATE, "duration_ms": 0, "mouth": []}
+    sound, mouth = babble(text)
+    return {
+        "text": text,
+        "sound": base64.b64encode(sound.tobytes()).decode(),
+        "sample_rate": RATE,
+        "duration_ms": len(sound) * 1000 // RATE,
+        "mouth": mouth,
+    }
 
 
 @app.post("/room/v1/start")

@@ -28,6 +28,7 @@ SAME_AS_ENGLISH = {
     "page.title": set(CODES),
     "live.question": {"fr"},
     "live.pause": {"fr"},
+    "instructions.pause": {"da"},
     "live.pace.normal": {"de", "es", "br", "pt", "fr", "da", "no", "sv", "ro", "tr", "id", "ms", "fil", "hr"},
     "live.status.paused": {"de", "da", "no", "sv"},
     "live.transcript": {"nl"},

@@ -13,6 +13,7 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import text
+from starlette.middleware.gzip import GZipMiddleware
 
 from vivavoce.entry import metrics as metrics_page
 from vivavoce.entry import migrate
@@ -112,10 +113,10 @@ def _wire(app: FastAPI, platform: Platform) -> None:
         if not task.cancelled() and (error := task.exception()) and not app.state.stopping:
             log.warning("room.not_rendered_ahead", error=str(error))
 
-    def render_ahead(script: Script) -> None:
-        key = repr(script)
+    def render_ahead(script: Script, first: tuple[str, ...] = ()) -> None:
+        key = repr((script, first))
         if key not in rendering:
-            work = sessions.render_ahead("room", script, platform.voice)
+            work = sessions.render_ahead("room", script, platform.voice, first)
             rendering[key] = asyncio.create_task(work)
             rendering[key].add_done_callback(lambda task: rendered(key, task))
 
@@ -183,7 +184,8 @@ def _add_pages(app: FastAPI) -> None:
         """Nothing lives here yet but the way to the documentation."""
         return docs_page(request)
 
-    app.mount("/assets/room", Hashed(directory=room.parent, check_dir=False), name="room-assets")
+    assets = GZipMiddleware(Hashed(directory=room.parent, check_dir=False), minimum_size=1024)
+    app.mount("/assets/room", assets, name="room-assets")
 
 
 def _add_health(app: FastAPI) -> None:

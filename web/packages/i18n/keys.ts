@@ -148,6 +148,9 @@ export interface Keys {
   "live.offer.no": never;
   "live.problem": never;
   "live.dismiss": never;
+  "live.face": never;
+  "live.clock": never;
+  "live.captions": never;
   "elsewhere.title": never;
   "elsewhere.text": never;
   "elsewhere.take": never;
@@ -210,4 +213,8 @@ export interface Keys {
   "refused.not_transcribed": never;
   "unsupported.title": never;
   "unsupported.text": never;
+  "instructions.play": never;
+  "instructions.pause": never;
+  "instructions.read": never;
+  "instructions.unheard": never;
 }

@@ -1,7 +1,7 @@
 // The room's HTTP calls. The token travels as a bearer header and never in a URL that we make; answers are trusted to
 // have the shapes of wire.ts, failures become one of two kinds: the server said no, or it could not be reached.
 
-import type { ErrorEnvelope, Feedback, StartRequest, State } from "./wire";
+import type { ErrorEnvelope, Feedback, Sentence, StartRequest, State } from "./wire";
 
 const PATIENCE_MS = 15_000;
 
@@ -28,6 +28,7 @@ export interface RoomApi {
   state(language?: string | null): Promise<State>;
   start(request: StartRequest, language?: string | null): Promise<State>;
   ticket(): Promise<string>;
+  instruction(sentence: number): Promise<Sentence>;
   submit(feedback: Feedback, language?: string | null): Promise<State>;
 }
 
@@ -60,6 +61,7 @@ export function roomApi(token: string, base = "/room/v1", send: typeof fetch = f
     state: (language) => call<State>("GET", `/state${read(language)}`),
     start: (request, language) => call<State>("POST", `/start${read(language)}`, request),
     ticket: async () => (await call<{ ticket: string }>("POST", "/ticket")).ticket,
+    instruction: (sentence) => call<Sentence>("GET", `/instructions/${sentence}`),
     submit: (feedback, language) => call<State>("POST", `/submit${read(language)}`, { feedback }),
   };
 }

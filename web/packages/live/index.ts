@@ -3,4 +3,5 @@ export * from "./wire";
 export { roomApi, Refused, Unreachable, type RoomApi } from "./api";
 export { Microphone, MicrophoneError, hasMicrophoneSupport, type MicrophoneTrouble } from "./microphone";
 export { Conversation } from "./conversation";
+export { Narration, type Narrated } from "./narration";
 export { canCommand, candidateCaption, presenceOf, questionInHand, type Presence, type Session } from "./session";

@@ -44,6 +44,8 @@ export interface Interviewer {
   name: string;
   look: string;
   voice: string;
+  /** What is behind it. */
+  background: string;
 }
 
 export interface Disclosure {
@@ -76,6 +78,8 @@ export interface State {
   /** Speech in the interview's language is heard here; otherwise she types. */
   can_talk: boolean | null;
   disclosure: Disclosure | null;
+  /** What the interviewer says before the start, in sentences; null when it says nothing, or she has begun. */
+  instructions: string[] | null;
   attempt: Attempt | null;
   attempts_left: number | null;
   decision: { status: string; reasons: string[] } | null;
@@ -141,6 +145,15 @@ export type Viseme = (typeof VISEMES)[number];
 
 /** When (ms from the segment's beginning) the mouth takes which shape. */
 export type MouthTrack = [ms: number, viseme: Viseme][];
+
+/** A sentence of the instructions. `sound` is PCM s16le mono in base64; null: it cannot be heard now. */
+export interface Sentence {
+  text: string;
+  sound: string | null;
+  sample_rate: number;
+  duration_ms: number;
+  mouth: MouthTrack;
+}
 
 export type CommandName =
   | "repeat"

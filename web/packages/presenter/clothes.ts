@@ -7,8 +7,10 @@ const d = (data: string, attributes: Attributes) => el("path", { d: data, ...att
 const fold = (data: string, colour: string, opacity = 0.4, width = 3) =>
   d(data, { fill: "none", stroke: colour, "stroke-width": width, "stroke-linecap": "round", opacity });
 
-export function bodyOf(look: Look, fill: { cloth: string; neck: string; neckShade: string }): SVGElement[] {
-  return [neck(look, fill), ...garment(look, fill.cloth)];
+export function bodyOf(look: Look, id: string, fill: { cloth: string; neck: string; neckShade: string }): SVGElement[] {
+  const light = d(`${shoulders(look.shoulders, look.neck + 20, 170)} Z`, { fill: `url(#${id}-fall)` });
+  const chin = el("ellipse", { cx: 10, cy: 186, rx: 96, ry: 52, fill: `url(#${id}-under)` });
+  return [neck(look, fill), ...garment(look, fill.cloth), light, chin];
 }
 
 function neck({ neck: w }: Look, fill: { neck: string; neckShade: string }): SVGElement {
@@ -50,13 +52,14 @@ function garment(look: Look, fill: string): SVGElement[] {
         fold(path`M ${-w - 24},170 C ${-w * 0.5},200 ${w * 0.5},200 ${w + 24},170`, cloth.dark, 0.6, 4),
         fold("M -150,240 C -142,290 -142,340 -146,400", cloth.dark, 0.5),
         fold("M 150,240 C 142,290 142,340 146,400", cloth.dark, 0.6),
-        fold("M -60,250 C -30,272 30,272 66,246", cloth.dark, 0.18, 5),
+        fold("M -96,214 C -70,240 -40,252 -8,256", cloth.dark, 0.16, 5),
+        fold("M 104,214 C 84,236 62,248 40,254", cloth.dark, 0.16, 5),
       ];
     case "overshirt":
       return [
-        d(path`M ${-w - 34},150 L ${-w - 16},150 C ${-w - 6},212 ${w + 6},212 ${w + 16},150 L ${w + 34},150 L 110,420 L -110,420 Z`, { fill: cloth.inner }),
+        d(path`M ${-w - 22},158 L ${-w - 14},156 C ${-w - 4},214 ${w + 4},214 ${w + 14},156 L ${w + 22},158 L 100,214 L 110,420 L -110,420 L -100,214 Z`, { fill: cloth.inner }),
         fold(path`M ${-w - 17},158 C ${-w - 4},218 ${w + 4},218 ${w + 17},158`, cloth.innerShade, 1, 6),
-        fold("M -34,262 C -10,276 16,274 36,256", cloth.innerShade, 0.6, 4),
+        fold("M -52,300 C -40,330 -40,370 -48,410", cloth.innerShade, 0.7, 4),
         d(`${shoulders(half, w + 26, 158)} C 86,214 74,300 62,420 L -62,420 C -74,300 -86,214 ${-w - 26},158 Z`, { fill }),
         d(path`M ${-w - 22},148 C -84,160 -104,178 -116,200 L -84,236 C -80,206 -74,178 ${-w - 22},148 Z`, { fill: cloth.light }),
         d(path`M ${w + 22},148 C 84,160 104,178 116,200 L 84,236 C 80,206 74,178 ${w + 22},148 Z`, { fill: cloth.light }),

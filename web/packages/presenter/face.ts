@@ -31,14 +31,14 @@ const line = (data: string, stroke: string, width: number, opacity = 1) =>
 export function faceOf(look: Look, id: string): Face {
   const hair = hairOf(look, `url(#${id}-hair)`);
   const skull = skin(look, id);
-  const eyes = [eye(look, `${id}-eye-l`, -1), eye(look, `${id}-eye-r`, 1)];
+  const eyes = [eye(look, id, -1), eye(look, id, 1)];
   const brows = [brow(look, -1), brow(look, 1)];
   const mouth = mouthOf(look, id);
   const beard = look.beard ? beardOf(look) : null;
   const moustache = look.beard ? [moustacheOf(look)] : [];
 
   const features = el("g", {}, [
-    ...shading(id),
+    ...shading(look, id),
     ...nose(look),
     ...eyes.map((part) => part.element),
     ...brows.map((part) => part.element),
@@ -47,7 +47,7 @@ export function faceOf(look: Look, id: string): Face {
     ...(look.glasses ? [glasses()] : []),
   ]);
   const ears = el("g", {}, earsOf(look));
-  const front = el("g", {}, [ears, ...skull.elements, ...(beard ? [beard.element] : []), features, ...hair.front.map((part) => part)]);
+  const front = el("g", {}, [ears, ...skull.elements, ...(beard ? [beard.element] : []), features, fringe(look, hair.front, id), ...hair.front]);
   const back = el("g", {}, hair.back);
   const turnFeatures = setter(features, "transform");
   const turnEars = setter(ears, "transform");
@@ -86,6 +86,17 @@ function skin(look: Look, id: string) {
   return { elements: [base, shade], jaw: (drop: number) => setters.forEach((set) => set(headPath(look, drop))) };
 }
 
+/** What the hair over the forehead keeps in its shadow. */
+function fringe(look: Look, front: SVGElement[], id: string): SVGElement {
+  const shadow = front[0]!.cloneNode() as SVGElement;
+  shadow.setAttribute("fill", look.skin.deep);
+  shadow.setAttribute("transform", "translate(3 9)");
+  return el("g", {}, [
+    el("clipPath", { id: `${id}-skull` }, [d(headPath(look, 0), {})]),
+    el("g", { "clip-path": `url(#${id}-skull)`, opacity: 0.3 }, [shadow]),
+  ]);
+}
+
 function earsOf({ skin: { base, shade, deep }, earrings }: Look): SVGElement[] {
   return [-1, 1].flatMap((side) => [
     d(path`M ${side * 82},-22 C ${side * 98},-34 ${side * 108},-14 ${side * 102},10 C ${side * 99},28 ${side * 90},38 ${side * 82},30 Z`, { fill: side < 0 ? base : shade }),
@@ -94,8 +105,11 @@ function earsOf({ skin: { base, shade, deep }, earrings }: Look): SVGElement[] {
   ]);
 }
 
-function shading(id: string): SVGElement[] {
+function shading({ beard }: Look, id: string): SVGElement[] {
   return [
+    el("ellipse", { cx: -26, cy: -62, rx: 62, ry: 44, fill: `url(#${id}-gleam)` }),
+    el("ellipse", { cx: -46, cy: 22, rx: 26, ry: 18, fill: `url(#${id}-gleam)`, opacity: 0.7 }),
+    ...(beard ? [] : [el("ellipse", { cx: -4, cy: 104, rx: 20, ry: 11, fill: `url(#${id}-gleam)`, opacity: 0.7 })]),
     el("ellipse", { cx: -50, cy: 34, rx: 27, ry: 19, fill: `url(#${id}-blush)` }),
     el("ellipse", { cx: 50, cy: 34, rx: 27, ry: 19, fill: `url(#${id}-blush)` }),
     ...[-1, 1].map((side) => el("ellipse", { cx: side * EYE_X, cy: EYE_Y - 6, rx: 25, ry: 16, fill: `url(#${id}-socket)` })),
@@ -111,16 +125,16 @@ function nose({ skin: { light, deep } }: Look): SVGElement[] {
   ];
 }
 
-function eye({ eyes, skin: { shade, deep } }: Look, id: string, side: -1 | 1) {
-  const opening = el("path", { fill: "#fbf8f4" });
+function eye({ eyes, skin: { shade, deep } }: Look, face: string, side: -1 | 1) {
+  const id = `${face}-eye-${side < 0 ? "l" : "r"}`;
+  const opening = el("path", { fill: `url(#${face}-sclera)` });
   const clip = el("path");
   const lash = line("", "#2a1a14", eyes.lash + 1);
   const lower = line("", deep, 1.4, 0.55);
   const crease = line("", deep, 1.6, 0.5);
   const iris = el("g", {}, [
     el("circle", { r: 10.2, fill: eyes.rim }),
-    el("circle", { r: 8.7, fill: eyes.iris }),
-    el("circle", { cy: 3, r: 5.5, fill: "#ffffff", opacity: 0.13 }),
+    el("circle", { r: 9, fill: `url(#${face}-iris)` }),
     el("circle", { r: 4.5, fill: "#120c0a" }),
     el("circle", { cx: -3.2, cy: -3.8, r: 2.5, fill: "#ffffff", opacity: 0.95 }),
     el("circle", { cx: 3, cy: 3.5, r: 1.1, fill: "#ffffff", opacity: 0.55 }),

@@ -8,7 +8,7 @@ export interface Look {
   lips: { upper: string; lower: string; seam: string; build: LipBuild };
   hair: { base: string; light: string; dark: string; style: "bob" | "curls" | "short" | "swept" };
   brow: { colour: string; thickness: number; arch: number };
-  eyes: { iris: string; rim: string; lash: number };
+  eyes: { light: string; iris: string; rim: string; lash: number };
   /** Half the width of the jaw, and how far the chin reaches down. */
   jaw: { width: number; chin: number };
   neck: number;
@@ -18,7 +18,6 @@ export interface Look {
   glasses: boolean;
   beard: boolean;
   earrings: boolean;
-  room: { wall: string; glow: string; floor: string; accent: string };
 }
 
 const ada: Look = {
@@ -26,7 +25,7 @@ const ada: Look = {
   lips: { upper: "#b9594f", lower: "#cc6e63", seam: "#7d332d", build: { upper: 6, lower: 8 } },
   hair: { base: "#7c3f22", light: "#ad6136", dark: "#522612", style: "bob" },
   brow: { colour: "#643219", thickness: 5, arch: 7 },
-  eyes: { iris: "#4f7a68", rim: "#2b4a40", lash: 2.6 },
+  eyes: { light: "#9cc0a6", iris: "#4f7a68", rim: "#2b4a40", lash: 2.6 },
   jaw: { width: 47, chin: 118 },
   neck: 36,
   shoulders: 196,
@@ -35,7 +34,6 @@ const ada: Look = {
   glasses: false,
   beard: false,
   earrings: false,
-  room: { wall: "#dfe7e2", glow: "#fbf6ea", floor: "#b9cbc2", accent: "#86a897" },
 };
 
 const noor: Look = {
@@ -43,7 +41,7 @@ const noor: Look = {
   lips: { upper: "#74342d", lower: "#94504a", seam: "#3c1614", build: { upper: 7.5, lower: 9.5 } },
   hair: { base: "#30211c", light: "#6b4b3d", dark: "#1c120f", style: "curls" },
   brow: { colour: "#1f1310", thickness: 5.4, arch: 7.5 },
-  eyes: { iris: "#4a2c1b", rim: "#24130b", lash: 2.9 },
+  eyes: { light: "#8a5a3a", iris: "#4a2c1b", rim: "#24130b", lash: 2.9 },
   jaw: { width: 49, chin: 117 },
   neck: 36,
   shoulders: 196,
@@ -52,7 +50,6 @@ const noor: Look = {
   glasses: false,
   beard: false,
   earrings: true,
-  room: { wall: "#e9dfd6", glow: "#fff5e6", floor: "#cfb9a8", accent: "#b68e77" },
 };
 
 const kenji: Look = {
@@ -60,7 +57,7 @@ const kenji: Look = {
   lips: { upper: "#b26d58", lower: "#c48370", seam: "#7a4133", build: { upper: 4.6, lower: 6.6 } },
   hair: { base: "#1f2126", light: "#454a54", dark: "#111216", style: "short" },
   brow: { colour: "#1d1e22", thickness: 6, arch: 4.5 },
-  eyes: { iris: "#4a3324", rim: "#251810", lash: 2.1 },
+  eyes: { light: "#8d6443", iris: "#4a3324", rim: "#251810", lash: 2.1 },
   jaw: { width: 53, chin: 120 },
   neck: 42,
   shoulders: 214,
@@ -69,7 +66,6 @@ const kenji: Look = {
   glasses: true,
   beard: false,
   earrings: false,
-  room: { wall: "#dde3ea", glow: "#f6f8fa", floor: "#b5c1ce", accent: "#8a9db2" },
 };
 
 const tomas: Look = {
@@ -77,7 +73,7 @@ const tomas: Look = {
   lips: { upper: "#9f5a48", lower: "#b56f5d", seam: "#693024", build: { upper: 4.4, lower: 6.6 } },
   hair: { base: "#6d6862", light: "#a09a92", dark: "#47423d", style: "swept" },
   brow: { colour: "#4d4640", thickness: 6.6, arch: 4.5 },
-  eyes: { iris: "#4d6f8c", rim: "#2c445a", lash: 2 },
+  eyes: { light: "#a3c3da", iris: "#4d6f8c", rim: "#2c445a", lash: 2 },
   jaw: { width: 56, chin: 122 },
   neck: 45,
   shoulders: 220,
@@ -86,7 +82,6 @@ const tomas: Look = {
   glasses: false,
   beard: true,
   earrings: false,
-  room: { wall: "#e4e1d8", glow: "#faf6ec", floor: "#c2bba8", accent: "#9d9880" },
 };
 
 export const LOOKS = { ada, noor, kenji, tomas } as const;

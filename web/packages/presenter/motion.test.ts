@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { approachPose, blinkAt, BLINK_MS, blinkPause, breath, nodAt, nodPause, REST, sway, wander } from "./motion";
+import { approachPose, blinkAt, BLINK_MS, blinkPause, breath, glance, nodAt, nodPause, REST, sway, wander } from "./motion";
 
 const times = Array.from({ length: 2_000 }, (_, index) => index * 0.05);
 
@@ -39,7 +39,14 @@ describe("motion", () => {
     expect(nodPause(0.5, "hearing")).toBeLessThan(nodPause(0.5, "listening"));
   });
 
-  it("looks aside only while thinking", () => {
+  it("keeps its eyes on her while she answers, and lets them wander a little while it speaks", () => {
+    const widest = (state: "hearing" | "speaking") => Math.max(...times.map((seconds) => Math.abs(glance(seconds, state).gazeX)));
+    expect(widest("hearing")).toBeLessThanOrEqual(0.7);
+    expect(widest("speaking")).toBeGreaterThan(1.5);
+    expect(widest("speaking")).toBeLessThanOrEqual(3.4);
+  });
+
+  it("rests its eyes elsewhere only while thinking", () => {
     expect(REST.thinking.gazeX).not.toBe(0);
     expect(REST.listening.gazeX).toBe(0);
     const later = approachPose(REST.listening, REST.thinking, 5_000);

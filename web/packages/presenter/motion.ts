@@ -59,6 +59,22 @@ export function sway(seconds: number, state: PresenterState): Pick<Pose, "roll" 
   };
 }
 
+/** Where the eyes rest: they never stand quite still, and jump rather than glide. Who speaks looks away now and then. */
+export function glance(seconds: number, state: PresenterState): Pick<Pose, "gazeX" | "gazeY"> {
+  const moment = Math.floor(seconds / GLANCE_S);
+  const aside = state === "speaking" && chance(moment, 3) < 0.16;
+  const reach = aside ? 3.4 : 0.7;
+  return { gazeX: reach * (2 * chance(moment, 1) - 1), gazeY: reach * 0.6 * (2 * chance(moment, 2) - 1) };
+}
+
+const GLANCE_S = 1.3;
+
+/** A number of 0 to 1 that belongs to a moment. */
+function chance(moment: number, seed: number): number {
+  const mixed = Math.sin(moment * 12.9898 + seed * 78.233) * 43_758.5453;
+  return mixed - Math.floor(mixed);
+}
+
 /** Breath, 0 to 1, a little over four seconds each, out slower than in. */
 export function breath(seconds: number): number {
   const phase = (seconds / 4.3) % 1;

@@ -1,13 +1,14 @@
 // The drawn interviewer: builds the picture once, then moves it from one animation loop. What the mouth does comes from
-// whoever plays the sound; everything else from the state. With reduced motion only mouth and lids move.
+// whoever plays the sound; everything else from the state. With reduced motion only mouth and lids move. Without a face
+// there is the room alone, and nothing moves.
 
 import type { Viseme } from "@vivavoce/live";
 import { bodyOf } from "./clothes";
 import { faceOf, type Face } from "./face";
 import { lookOf, type Look } from "./looks";
-import { approachPose, blinkAt, blinkPause, BLINK_MS, breath, NOD_MS, nodAt, nodPause, REST, sway, type Pose, type PresenterState } from "./motion";
+import { approachPose, blinkAt, blinkPause, BLINK_MS, breath, glance, NOD_MS, nodAt, nodPause, REST, sway, type Pose, type PresenterState } from "./motion";
 import { approach, SHAPES, type MouthShape } from "./mouth";
-import { roomOf } from "./room";
+import { roomNamed, roomOf } from "./room";
 import { el, gradient, round, setter } from "./svg";
 
 export interface Presenter {
@@ -17,6 +18,8 @@ export interface Presenter {
 
 export interface PresenterOptions {
   look: string;
+  background: string;
+  face: boolean;
   /** The mouth `aheadMs` from now, or null while nothing is said. */
   mouth: (aheadMs: number) => Viseme | null;
 }
@@ -34,8 +37,12 @@ let made = 0;
 export function createPresenter(host: HTMLElement, options: PresenterOptions): Presenter {
   const look = lookOf(options.look);
   const id = `presenter-${++made}`;
+  const room = roomOf(roomNamed(options.background), id);
+  if (!options.face) {
+    host.replaceChildren(room);
+    return { show: () => undefined, destroy: () => host.replaceChildren() };
+  }
   const figure = draw(look, id);
-  const room = roomOf(look, id);
   host.replaceChildren(room, figure.svg);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -74,6 +81,7 @@ export function createPresenter(host: HTMLElement, options: PresenterOptions): P
 
 function alive(pose: Pose, seconds: number, state: PresenterState, nod: number): Pose {
   const add = sway(seconds, state);
+  const eyes = glance(seconds, state);
   return {
     ...pose,
     roll: pose.roll + add.roll,
@@ -81,6 +89,8 @@ function alive(pose: Pose, seconds: number, state: PresenterState, nod: number):
     pitch: pose.pitch + add.pitch + nod * 0.9,
     x: pose.x + add.x,
     y: pose.y + add.y + nod * 4.5,
+    gazeX: pose.gazeX + eyes.gazeX,
+    gazeY: pose.gazeY + eyes.gazeY,
     browLeft: pose.browLeft + add.browLeft,
     browRight: pose.browRight + add.browLeft,
   };
@@ -88,7 +98,7 @@ function alive(pose: Pose, seconds: number, state: PresenterState, nod: number):
 
 function draw(look: Look, id: string) {
   const face = faceOf(look, id);
-  const body = el("g", {}, bodyOf(look, { cloth: `url(#${id}-cloth)`, neck: look.skin.base, neckShade: `url(#${id}-neck)` }));
+  const body = el("g", {}, bodyOf(look, id, { cloth: `url(#${id}-cloth)`, neck: look.skin.base, neckShade: `url(#${id}-neck)` }));
   const svg = el("svg", { viewBox: "-250 -205 500 520", preserveAspectRatio: "xMidYMax meet", class: "presenter-figure", "aria-hidden": "true" }, [
     el("defs", {}, paints(look, id)),
     face.back,
@@ -117,10 +127,15 @@ function express(face: Face, pose: Pose, mouth: MouthShape, lids: number): void 
   face.mouth(mouth, pose.smile * (1 - Math.min(0.7, mouth.open / 20) - 0.3 * mouth.round));
 }
 
-function paints({ skin, hair, cloth }: Look, id: string): SVGElement[] {
+function paints({ skin, hair, cloth, eyes }: Look, id: string): SVGElement[] {
   return [
     gradient(`${id}-skin`, [[0, skin.light], [0.55, skin.base], [1, skin.shade]], "radial", { cx: -26, cy: -36, r: 190 }),
     gradient(`${id}-side`, [[0, skin.shade, 0], [0.6, skin.shade, 0], [1, skin.shade, 0.6]], "linear", { x1: -90, y1: -20, x2: 96, y2: 24 }),
+    gradient(`${id}-gleam`, [[0, skin.light, 0.75], [1, skin.light, 0]], "radial", { gradientUnits: "objectBoundingBox" }),
+    gradient(`${id}-sclera`, [[0, "#d3c8c0"], [0.42, "#f7f2ec"], [1, "#fffdfa"]], "linear", { gradientUnits: "objectBoundingBox", x1: 0, y1: 0, x2: 0, y2: 1 }),
+    gradient(`${id}-iris`, [[0, eyes.light], [0.55, eyes.iris], [1, eyes.rim]], "radial", { gradientUnits: "objectBoundingBox", cx: 0.5, cy: 0.72, r: 0.72 }),
+    gradient(`${id}-fall`, [[0, "#ffffff", 0.16], [0.42, "#ffffff", 0], [0.6, "#000000", 0], [1, "#000000", 0.26]], "linear", { x1: -200, y1: 190, x2: 200, y2: 330 }),
+    gradient(`${id}-under`, [[0, "#1d0f08", 0.24], [0.5, "#1d0f08", 0.11], [1, "#1d0f08", 0]], "radial", { gradientUnits: "objectBoundingBox" }),
     gradient(`${id}-socket`, [[0, skin.shade, 0.34], [1, skin.shade, 0]], "radial", { gradientUnits: "objectBoundingBox" }),
     gradient(`${id}-blush`, [[0, skin.blush, 0.24], [1, skin.blush, 0]], "radial", { gradientUnits: "objectBoundingBox" }),
     gradient(`${id}-nose`, [[0, skin.shade, 0.42], [0.55, skin.shade, 0.22], [1, skin.shade, 0]], "linear", { x1: 3, y1: 30, x2: 20, y2: 26 }),

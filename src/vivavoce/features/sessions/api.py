@@ -1,4 +1,4 @@
-"""The room's doors: four HTTP calls for who holds a link, and the WebSocket of the live interview."""
+"""The room's doors: HTTP calls for who holds a link, and the WebSocket of the live interview."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import structlog
-from fastapi import APIRouter, Depends, Query, Request, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Depends, Path, Query, Request, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vivavoce.features import access, enrolment, interviews
 from vivavoce.features.enrolment import LinkHolder
 from vivavoce.features.languages import LanguageCode
-from vivavoce.features.sessions import replying, room, service, store, wire
+from vivavoce.features.sessions import instructions, replying, room, service, store, wire
 from vivavoce.features.sessions.journal import DatabaseJournal
 from vivavoce.features.sessions.recorded import RecordedInterviewer
 from vivavoce.features.sessions.room import RoomState
@@ -110,8 +110,11 @@ async def _present(request: Request, reading: LanguageCode | None) -> RoomState:
     read_in = (reading or interview.language).value
     found = room.compose(holder, interview, company, attempts, left, turns, can_talk=can_talk, read_in=read_in)
     typing = found.attempt is not None and found.attempt["mode"] == "text"
+    if instructions.told_before(found.screen, attempts[0].state if attempts else None):
+        found.instructions = list(voice.split(instructions.instructions_of(interview)))
     if found.screen == "position" or (found.screen == "live" and not typing):
-        request.app.state.render_ahead(service.script_for(interview, holder.candidate_name))
+        first = tuple(found.instructions or ())
+        request.app.state.render_ahead(service.script_for(interview, holder.candidate_name), first)
     return found
 
 
@@ -124,6 +127,22 @@ async def state(request: Request, _: Annotated[None, Depends(anybody)], language
         return room.closed("unknown")
     except ForbiddenError as error:
         return room.closed("expired" if error.code == "link_expired" else "revoked")
+
+
+@router.get("/instructions/{number}", responses=errors(401, 403, 404, 422), summary="A sentence of the clip, spoken")
+async def instruction(
+    request: Request,
+    holder: Holder,
+    number: Annotated[int, Path(ge=0, le=500, description="Which sentence of `instructions`, from 0.")],
+) -> instructions.Sentence:
+    """What the interviewer says before the start, one sentence at a time; without sound when it can't be made."""
+    voice: Voice = request.app.state.voice
+    async with _seen(request, holder) as session:
+        interview = await interviews.script_of(session, holder.interview_id)
+    sentences = voice.split(instructions.instructions_of(interview))
+    if number >= len(sentences):
+        raise NotFoundError("There is no such sentence.")
+    return await instructions.sentence(str(holder.enrolment_id), sentences[number], interview, voice)
 
 
 @router.post("/start", responses=errors(400, 401, 402, 403, 404, 409, 413, 422), summary="Begin or resume an attempt")

@@ -145,10 +145,13 @@ class Mouth:
         return None if coming.cancelled() else coming.result()
 
 
-async def render_ahead(key: str, script: Script, voice: Voice) -> int:
-    """Synthesises every line of a script that is known, in the order in which they are needed; gives their number."""
-    texts = [step.text for step in script.steps]
-    texts[1:1] = list(lines_of(script.language).fixed(script.tone))
+async def render_ahead(key: str, script: Script, voice: Voice, first: tuple[str, ...] = ()) -> int:
+    """Synthesises every line of a script that is known, in the order in which they are needed; gives their number.
+
+    ``first`` are sentences that come before the script.
+    """
+    texts = [*first, *(step.text for step in script.steps)]
+    texts[len(first) + 1 : len(first) + 1] = list(lines_of(script.language).fixed(script.tone))
     rendered = 0
     for text in texts:
         for sentence in voice.split(text):

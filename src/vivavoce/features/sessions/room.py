@@ -31,6 +31,8 @@ class RoomState(BaseModel):
     can_talk: bool | None = None
     """Whether speech in the interview's language is heard here; otherwise she types."""
     disclosure: dict[str, Any] | None = None
+    instructions: list[str] | None = None
+    """What the interviewer says before the start, in sentences; none when there is no clip or she has begun."""
     attempt: dict[str, Any] | None = None
     attempts_left: int | None = None
     decision: dict[str, Any] | None = None
@@ -110,6 +112,7 @@ def compose(
             "name": interview.template.interviewer_name,
             "look": interview.template.look,
             "voice": interview.template.voice,
+            "background": interview.template.background,
         },
         candidate={"name": holder.candidate_name},
         is_test=holder.is_test,

@@ -9,6 +9,7 @@ import { ChooseLanguage } from "./LanguageSwitch";
 import { canConnect } from "./place";
 import { Closed } from "./screens/Closed";
 import { Continue } from "./screens/Continue";
+import { Instructions } from "./screens/Instructions";
 import { Elsewhere, ServerAway, Unsupported, Waiting } from "./screens/Interruption";
 import { Live } from "./screens/Live";
 import { MicrophoneCheck } from "./screens/MicrophoneCheck";
@@ -20,7 +21,7 @@ import { wakeSound } from "./sound";
 const LINK_REFUSED = new Set([401, 403, 404, 410]);
 const TOO_MANY = 429;
 
-type Step = "page" | "microphone" | "elsewhere";
+type Step = "page" | "instructions" | "microphone" | "elsewhere";
 
 /** `link` is the token: what she chooses is remembered for it. */
 export function App({ api, link }: { api: RoomApi; link: string }) {
@@ -28,6 +29,7 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
   const [away, setAway] = useState(false);
   const [step, setStep] = useState<Step>("page");
   const [conversation, setConversation] = useState<Conversation | null>(null);
+  const [chosenMode, setChosenMode] = useState<Mode>("voice");
   const choice = useRef(chosen(link));
   const reading = useReading();
 
@@ -84,19 +86,29 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
     connect(mode, microphone);
   };
 
+  /** From the position page: what the interviewer tells her first, when there is something; then on. */
+  const proceed = async (mode: Mode, told = false) => {
+    setChosenMode(mode);
+    if (!told && state?.instructions?.length) setStep("instructions");
+    else if (mode === "voice") setStep("microphone");
+    else await begin("text", null);
+  };
+
   const submit = async (feedback: Feedback) => setState(await api.submit(feedback, choice.current));
 
   const screen = () => {
     if (!canConnect()) return <Unsupported />;
-    if (conversation && state) return <Live conversation={conversation} state={state} />;
+    if (conversation && state) return <Live conversation={conversation} state={state} link={link} />;
     if (away) return <ServerAway onretry={load} />;
     if (!state) return <Waiting />;
     if (step === "elsewhere") return <Elsewhere state={state} onconnect={connect} onmicrophone={() => setStep("microphone")} />;
+    if (step === "instructions" && state.screen === "position")
+      return <Instructions state={state} api={api} mode={chosenMode} ondone={() => proceed(chosenMode, true)} onback={() => setStep("page")} />;
     if (step === "microphone" && (state.screen === "position" || state.screen === "live"))
       return <MicrophoneCheck state={state} onready={begin} onback={() => setStep("page")} />;
     switch (state.screen) {
       case "position":
-        return <PositionPage state={state} onvoice={() => setStep("microphone")} ontext={() => begin("text", null)} />;
+        return <PositionPage state={state} onvoice={() => void proceed("voice")} ontext={() => proceed("text")} />;
       case "live":
         return <Continue state={state} onconnect={connect} onmicrophone={() => setStep("microphone")} />;
       case "result":
@@ -127,6 +139,7 @@ function closedLink(error: Refused): State {
     is_test: null,
     can_talk: null,
     disclosure: null,
+    instructions: null,
     attempt: null,
     attempts_left: null,
     decision: null,

@@ -3,23 +3,17 @@
 import { useSyncExternalStore } from "react";
 import { isCode, matching, reading, readIn, subscribe, tagOf, directionOf, type Code } from "@vivavoce/i18n";
 import type { State } from "@vivavoce/live";
+import { placeFor } from "./remembered";
 
 const RELOAD_AFTER_MS = 3_000;
 
 /** Re-renders with the language; null before the first catalogue is there. */
 export const useReading = (): Code | null => useSyncExternalStore(subscribe, reading);
 
-/** A place in the browser's memory that stands for the link without giving it away: 32 bits of a hash (FNV-1a). */
-function place(link: string): string {
-  let hash = 0x811c9dc5;
-  for (const letter of link) hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193) >>> 0;
-  return `vivavoce.language.${hash.toString(36)}`;
-}
-
 /** What she has chosen for this link. Where nothing may be stored, nothing is. */
 export function chosen(link: string): Code | null {
   try {
-    const code = localStorage.getItem(place(link));
+    const code = localStorage.getItem(placeFor("language", link));
     return isCode(code) ? code : null;
   } catch {
     return null;
@@ -28,7 +22,7 @@ export function chosen(link: string): Code | null {
 
 export function remember(link: string, code: Code): void {
   try {
-    localStorage.setItem(place(link), code);
+    localStorage.setItem(placeFor("language", link), code);
   } catch {
     return; // It lasts as long as the page.
   }

@@ -5,6 +5,8 @@ import "../../../packages/presenter/presenter.css";
 import "./room.css";
 import "./live.css";
 import "./controls.css";
+import "./clip.css";
+import "../../../packages/ui/contrast.css";
 import { createRoot } from "react-dom/client";
 import { roomApi } from "@vivavoce/live";
 import { App } from "./App";

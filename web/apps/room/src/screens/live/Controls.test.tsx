@@ -11,6 +11,7 @@ import { useCommands } from "./useCommands";
 const talking = { microphone: {}, context: {} } as Conversation;
 const typing = { microphone: null, context: {} } as unknown as Conversation;
 const devices = { muted: false, sound: true } as Parameters<typeof Controls>[0]["devices"];
+const view = { face: true, clock: false } as Parameters<typeof Controls>[0]["view"];
 const listening: Session = { ...emptySession, line: "open", interviewer: "listening" };
 
 function Room({ conversation, session }: { conversation: Conversation; session: Session }) {
@@ -19,7 +20,7 @@ function Room({ conversation, session }: { conversation: Conversation; session: 
     <>
       <Offer conversation={conversation} session={session} commands={commands} />
       <Break commands={commands} />
-      <Controls conversation={conversation} session={session} commands={commands} devices={devices} interviewer="Ada" />
+      <Controls conversation={conversation} session={session} commands={commands} devices={devices} view={view} interviewer="Ada" />
     </>
   );
 }

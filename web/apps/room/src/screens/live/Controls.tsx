@@ -9,19 +9,21 @@ import { HoldButton } from "./HoldButton";
 import { More } from "./More";
 import type { Commands } from "./useCommands";
 import type { useDevices } from "./useDevices";
+import type { View } from "./useView";
 
 interface Props {
   conversation: Conversation;
   session: Session;
   commands: Commands;
   devices: ReturnType<typeof useDevices>;
+  view: View;
   interviewer: string;
 }
 
 /** A click leaves the focus where it was, so that Space goes on keeping her turn, or writing in her text. */
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 
-export function Controls({ conversation, session, commands, devices, interviewer }: Props) {
+export function Controls({ conversation, session, commands, devices, view, interviewer }: Props) {
   const { asking, answer } = commands;
   const paused = session.interviewer === "paused";
   const obstacle = session.line === "open" ? null : t("live.reconnecting");
@@ -47,7 +49,7 @@ export function Controls({ conversation, session, commands, devices, interviewer
             </Button>
           )}
           {!paused && <DeviceButtons conversation={conversation} session={session} devices={devices} />}
-          {!paused && <More conversation={conversation} session={session} commands={commands} interviewer={interviewer} />}
+          {!paused && <More conversation={conversation} session={session} commands={commands} view={view} interviewer={interviewer} />}
           <Button look="danger" icon={<Icon name="end" />} onClick={() => commands.act("end")} data-testid="end-interview">
             {t("live.end")}
           </Button>

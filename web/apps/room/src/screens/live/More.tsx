@@ -1,18 +1,20 @@
-// What is needed less often: further requests, the pace, and the shortcuts.
+// What is needed less often: further requests, the pace, what is shown, and the shortcuts.
 import { Check, Icon, Popover, Segments } from "@vivavoce/ui";
 import { t } from "@vivavoce/i18n";
 import { PACES, type Conversation, type Session } from "@vivavoce/live";
 import { FINISH, MENU, REPEAT } from "./commands";
 import type { Commands } from "./useCommands";
+import type { View } from "./useView";
 
 interface Props {
   conversation: Conversation;
   session: Session;
   commands: Commands;
+  view: View;
   interviewer: string;
 }
 
-export function More({ conversation, session, commands, interviewer }: Props) {
+export function More({ conversation, session, commands, view, interviewer }: Props) {
   const talks = conversation.microphone !== null;
   return (
     <Popover label={t("live.more")} closes={t("live.more.close")} icon={<Icon name="more" />} testid="more">
@@ -40,6 +42,10 @@ export function More({ conversation, session, commands, interviewer }: Props) {
               <p className="small">{t("live.pace.text", { interviewer })}</p>
             </div>
           )}
+          <div className="view">
+            <Check checked={view.face} onChange={(event) => view.showFace(event.target.checked)} data-testid="show-face">{t("live.face")}</Check>
+            <Check checked={view.clock} onChange={(event) => view.showClock(event.target.checked)} data-testid="show-clock">{t("live.clock")}</Check>
+          </div>
           <Shortcuts commands={commands} talks={talks} />
         </>
       )}

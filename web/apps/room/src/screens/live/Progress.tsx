@@ -1,4 +1,5 @@
-// How far the interview is: the question in hand, and roughly how long it can still take.
+// How far the interview is: the question in hand, and, if she wants to know, roughly how long it can still take. The
+// minutes are read where they stand; nothing announces them, and nothing about them moves.
 import { useEffect, useState } from "react";
 import { t } from "@vivavoce/i18n";
 import type { Session } from "@vivavoce/live";
@@ -6,7 +7,7 @@ import type { Session } from "@vivavoce/live";
 const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 15_000;
 
-export function Progress({ session }: { session: Session }) {
+export function Progress({ session, clock }: { session: Session; clock: boolean }) {
   const { questionNumber, questionCount, endsAt, pausedAt } = session;
   const minutes = useMinutesLeft(endsAt);
   return (
@@ -17,7 +18,7 @@ export function Progress({ session }: { session: Session }) {
           <progress max={questionCount} value={questionNumber} aria-label={t("live.progress")} />
         </>
       )}
-      {minutes !== null && pausedAt === null && <p className="small">{t("live.left", { count: minutes })}</p>}
+      {clock && minutes !== null && pausedAt === null && <p className="small" data-testid="minutes-left">{t("live.left", { count: minutes })}</p>}
     </div>
   );
 }
