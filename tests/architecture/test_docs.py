@@ -20,6 +20,7 @@ def timers() -> dict[str, str]:
         for name, value in vars(module).items():
             if name.endswith(("_MS", "_S", "_FRAMES")) and name.isupper() and not name.startswith("_"):
                 found[name] = _as_written(value)
+    found["EXTRA_TIME"] = str(turns.EXTRA_TIME)
     found["ABANDONED_AFTER"] = f"{service.ABANDONED_AFTER.total_seconds():.0f}"
     found["TICKET_LIFE"] = f"{service.TICKET_LIFE.total_seconds():.0f}"
     return found

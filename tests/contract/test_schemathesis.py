@@ -76,7 +76,7 @@ BEYOND_THE_DOCUMENT = {
         ("colours.primary", "colours.on_primary", "colours.text"), "people must be able to tell them apart"
     ),
     "consent.version": "must be the version that was shown",
-    "consent.purposes": "must name the interview",
+    "consent.purposes": "must be what the disclosure asks for",
 }
 """Fields that a request may be refused for although it fits the document, and why the document can't say so."""
 

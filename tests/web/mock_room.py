@@ -87,6 +87,7 @@ class Attempt:
     received: list[dict[str, Any]] = field(default_factory=list)
     sound_bytes: int = 0
     feedback: dict[str, Any] | None = None
+    wishes: list[str | None] = field(default_factory=list)
     loop: asyncio.AbstractEventLoop | None = None
 
     def drop_line(self, code: int) -> None:
@@ -142,6 +143,7 @@ def state_of(one: Attempt, reading: str | None = None) -> dict[str, Any]:
             "kind": "interview",
             "question_count": 2,
             "max_duration_minutes": 20,
+            "extra_time_minutes": 30,
             "cover_image_url": None,
             "recording": None,
             "recording_full_session": None,
@@ -155,6 +157,10 @@ def state_of(one: Attempt, reading: str | None = None) -> dict[str, Any]:
         "disclosure": {
             "version": disclosure.VERSION,
             "points": [{"title": point.title, "text": point.text} for point in told],
+            "purposes": [
+                {"name": one.name, "required": one.required, "text": disclosure.asks(one, company="Harbour & Lane")}
+                for one in disclosure.purposes(None)
+            ],
         },
         "attempts_left": 1,
         "instructions": clip_of(one) if one.screen == "position" and one.attempt is None else None,
@@ -163,10 +169,13 @@ def state_of(one: Attempt, reading: str | None = None) -> dict[str, Any]:
         "screen": one.screen,
         "closed_reason": closed,
         **(dict.fromkeys(known) if bare else known),
-        "attempt": {"id": "a1", "number": 1, "state": one.attempt, "mode": one.mode} if one.attempt else None,
+        "attempt": {"id": "a1", "number": 1, "state": one.attempt, "mode": one.mode, "extra_time": False}
+        if one.attempt
+        else None,
         "decision": {"status": "ai_reject", "reasons": ["No sign of SQL in the resume."]}
         if closed == "rejected"
         else None,
+        "person": {"asked_at": "2026-11-22T15:00:00+00:00"} if one.wishes else None,
         "result": {"transcript": [{"speaker": t["speaker"], "text": t["text"]} for t in one.turns]} if done else None,
     }
     return state
@@ -224,6 +233,24 @@ def ticket(request: Request) -> Response:
     if one.screen != "live":
         return JSONResponse({"error": "The interview is over.", "code": "not_live", "request_id": "r1"}, 409)
     return JSONResponse({"ticket": request.headers["authorization"].removeprefix("Bearer ")})
+
+
+@app.post("/room/v1/person")
+async def person(request: Request, language: str | None = None) -> dict[str, Any]:
+    one = caller(request)
+    one.wishes.append((await request.json())["note"])
+    return state_of(one, language)
+
+
+@app.post("/room/v1/probe")
+async def probe(request: Request) -> dict[str, str]:
+    return {"padding": "~" * (await request.json())["answer_length"]}
+
+
+@app.websocket("/room/v1/probe")
+async def probe_socket(socket: WebSocket) -> None:
+    await socket.accept()
+    await socket.close()
 
 
 @app.post("/room/v1/submit")

@@ -37,12 +37,15 @@ SAME_AS_ENGLISH = {
     "position.questions": {"fr"},
     "position.questions.value": {"fr"},
     "result.rating.3": {"fr"},
+    "mic.sound.no": {"es", "it"},
     "page.title.plain": {"nl"},
 }
 """Texts that a language writes just as English does."""
 LATIN = {"ar", "bg", "zh", "el", "hi", "ja", "ko", "ru", "ta", "th", "uk"}
 """Languages of another script; Latin letters stand only in these words."""
-NAMES = re.compile(r"JavaScript|Chrome|Edge|Firefox|Safari|https|Mac|Enter|Shift|AI|KI|Tab\b|[Ii][Tt]-?", re.ASCII)
+NAMES = re.compile(
+    r"JavaScript|Wi-Fi|Chrome|Edge|Firefox|Safari|https|Mac|Enter|Shift|AI|KI|Tab\b|[Ii][Tt]-?", re.ASCII
+)
 
 
 @cache
@@ -125,9 +128,18 @@ def test_other_scripts_hold_latin_letters_only_in_names(code: str) -> None:
 @pytest.mark.parametrize("kind", ["interview", "assessment", "coaching"])
 def test_the_disclosure_is_told_in_every_language(code: str, kind: str) -> None:
     told = disclosure.points(company="Harbour & Lane", kind=kind, minutes=20, language=code)
-    assert len(told) == 6
+    assert len(told) == 7
     assert "20" in told[0].text
     assert not any(re.search(r"[{}#]", point.title + point.text) for point in told)
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("video", [None, "optional", "required"])
+def test_what_she_agrees_to_is_told_in_every_language(video: str | None, code: str) -> None:
+    told = [disclosure.asks(one, company="Harbour & Lane", language=code) for one in disclosure.purposes(video)]
+    assert len(set(told)) == (2 if video else 1)
+    assert not any(re.search(r"[{}#]", text) for text in told)
+    assert all("Harbour & Lane" in text for text in told[1:])
 
 
 def test_a_fraction_of_a_minute_has_the_words_of_fractions() -> None:

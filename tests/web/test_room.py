@@ -135,6 +135,57 @@ def test_a_blocked_microphone_is_explained_and_typing_is_offered(page: Page, vis
     assert one.received[0]["mode"] == "text"
 
 
+LOUDSPEAKER_BESIDE_MICROPHONE = """
+const Context = window.AudioContext;
+window.AudioContext = class extends Context {
+  constructor(options) { super(options); window.loop = new MediaStreamAudioDestinationNode(this); }
+};
+const connect = AudioNode.prototype.connect;
+AudioNode.prototype.connect = function (target, ...more) {
+  if (target instanceof AudioDestinationNode) connect.call(this, window.loop);
+  return connect.call(this, target, ...more);
+};
+navigator.mediaDevices.getUserMedia = async () => window.loop.stream;
+"""
+"""What is played is all that the microphone hears."""
+
+
+def test_silence_and_echo_are_noticed_and_hold_nobody_up(page: Page, visit: Visit) -> None:
+    page.add_init_script(LOUDSPEAKER_BESIDE_MICROPHONE)
+    visit("fresh")
+    page.get_by_test_id("consent").check()
+    page.get_by_test_id("start").click()
+    expect(page.get_by_text("Your microphone seems to be muted")).to_be_visible()
+    expect(page.get_by_test_id("line")).to_have_attribute("data-verdict", "good")
+    page.get_by_test_id("test-sound").click()
+    expect(page.get_by_text("Your microphone hears your loudspeaker")).to_be_visible()
+    expect(page.get_by_test_id("mic-hearing")).to_have_attribute("data-heard", "false")
+    page.get_by_test_id("sound-no").click()
+    expect(page.get_by_text("Turn the volume up")).to_be_visible()
+    expect(page.get_by_test_id("test-sound")).to_be_focused()
+    assert grave(page) == []
+    expect(page.get_by_test_id("mic-ready")).to_be_enabled()
+
+
+def test_another_microphone_can_be_chosen_and_is_remembered(page: Page, visit: Visit) -> None:
+    visit("fresh")
+    page.get_by_test_id("consent").check()
+    page.get_by_test_id("start").click()
+    chosen = page.get_by_test_id("mic-choose").locator("option").nth(2).get_attribute("value")
+    page.get_by_test_id("mic-choose").select_option(chosen)
+    expect(page.get_by_test_id("mic-choose")).to_have_value(str(chosen))
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_test_id("consent")).to_be_checked()
+    page.get_by_test_id("start").click()
+    expect(page.get_by_test_id("mic-choose")).to_have_value(str(chosen))
+    page.evaluate("localStorage.setItem('vivavoce.microphone', 'unplugged')")
+    page.get_by_role("button", name="Back").click()
+    page.get_by_test_id("start").click()
+    expect(page.get_by_test_id("mic-choose")).to_have_value("default")
+    page.get_by_test_id("mic-ready").click()
+    in_state(page, "speaking")
+
+
 def test_a_browser_without_worklets_can_type(page: Page, visit: Visit) -> None:
     page.add_init_script("delete window.AudioWorkletNode")
     visit("fresh")

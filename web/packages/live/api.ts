@@ -30,6 +30,10 @@ export interface RoomApi {
   ticket(): Promise<string>;
   instruction(sentence: number): Promise<Sentence>;
   submit(feedback: Feedback, language?: string | null): Promise<State>;
+  /** She would like a person instead of the AI. */
+  person(note: string | null, language?: string | null): Promise<State>;
+  /** So many characters up, and so many down: how fast is the line? */
+  probe(up: number, down: number): Promise<void>;
 }
 
 export function roomApi(token: string, base = "/room/v1", send: typeof fetch = fetch.bind(globalThis)): RoomApi {
@@ -63,6 +67,8 @@ export function roomApi(token: string, base = "/room/v1", send: typeof fetch = f
     ticket: async () => (await call<{ ticket: string }>("POST", "/ticket")).ticket,
     instruction: (sentence) => call<Sentence>("GET", `/instructions/${sentence}`),
     submit: (feedback, language) => call<State>("POST", `/submit${read(language)}`, { feedback }),
+    person: (note, language) => call<State>("POST", `/person${read(language)}`, { note }),
+    probe: async (up, down) => void (await call("POST", "/probe", { padding: "~".repeat(up), answer_length: down })),
   };
 }
 

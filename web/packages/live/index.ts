@@ -1,7 +1,8 @@
 // The live interview in a browser, without any framework: HTTP calls, microphone, playout, line, state.
 export * from "./wire";
 export { roomApi, Refused, Unreachable, type RoomApi } from "./api";
-export { Microphone, MicrophoneError, hasMicrophoneSupport, type MicrophoneTrouble } from "./microphone";
+export { Microphone, MicrophoneError, hasMicrophoneSupport, levelOf, microphones, type Device, type MicrophoneTrouble } from "./microphone";
+export { lineVerdict, measureLine, type LineMeasure, type LineVerdict } from "./measure";
 export { Conversation } from "./conversation";
 export { Narration, type Narrated } from "./narration";
 export { canCommand, candidateCaption, presenceOf, questionInHand, type Presence, type Session } from "./session";

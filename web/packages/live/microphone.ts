@@ -18,7 +18,18 @@ export class MicrophoneError extends Error {
 export interface MicrophoneOptions {
   /** Turns the browser's echo, noise and gain processing off: for tests that play known sound into it. */
   raw: boolean;
+  /** The one that she chose, if it is still there. */
+  device?: string | null;
 }
+
+/** A microphone that she can choose. */
+export interface Device {
+  id: string;
+  label: string;
+}
+
+/** Digital silence for so many frames of 32 ms: a microphone in the quietest room makes some noise. */
+const DEAD_FRAMES = 90;
 
 export class Microphone {
   /** Sound and how loud it is, on the scale of `level`; every FRAME_MS, also while muted. */
@@ -27,6 +38,7 @@ export class Microphone {
   onlost: (() => void) | null = null;
   /** 0 (silence) to 1 (as loud as it gets), on a scale that matches the ear. */
   level = 0;
+  private zeros = 0;
 
   private constructor(
     private readonly stream: MediaStream,
@@ -35,6 +47,7 @@ export class Microphone {
   ) {
     capture.port.onmessage = (event: MessageEvent<{ pcm: ArrayBuffer; rms: number }>) => {
       this.level = levelOf(event.data.rms);
+      this.zeros = event.data.rms === 0 ? this.zeros + 1 : 0;
       this.onframe?.(event.data.pcm, this.level);
     };
     for (const track of stream.getAudioTracks()) track.onended = () => this.onlost?.();
@@ -55,6 +68,15 @@ export class Microphone {
       for (const track of stream.getTracks()) track.stop();
       throw new MicrophoneError("failed", cause);
     }
+  }
+
+  /** Nothing at all comes out of it: switched off by the system, a key or a switch. */
+  get dead(): boolean {
+    return this.zeros >= DEAD_FRAMES || this.stream.getAudioTracks().some((track) => track.muted);
+  }
+
+  get device(): string | null {
+    return this.stream.getAudioTracks()[0]?.getSettings().deviceId ?? null;
   }
 
   get muted(): boolean {
@@ -79,19 +101,35 @@ export function hasMicrophoneSupport(): boolean {
   return typeof AudioWorkletNode === "function" && typeof navigator.mediaDevices?.getUserMedia === "function";
 }
 
+/** Those that she can choose from; empty before she has allowed one. */
+export async function microphones(): Promise<Device[]> {
+  const found = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+  return found
+    .filter((device) => device.kind === "audioinput" && device.deviceId && device.label)
+    .map((device) => ({ id: device.deviceId, label: device.label }));
+}
+
 /** −60 dBFS and below is 0, −10 dBFS and above is 1. */
 export function levelOf(rms: number): number {
   const decibels = 20 * Math.log10(Math.max(rms, 1e-6));
   return Math.max(0, Math.min(1, (decibels + 60) / 50));
 }
 
-async function ask({ raw }: MicrophoneOptions): Promise<MediaStream> {
+async function ask({ raw, device }: MicrophoneOptions): Promise<MediaStream> {
   try {
     return await navigator.mediaDevices.getUserMedia({
-      audio: { channelCount: 1, echoCancellation: !raw, noiseSuppression: !raw, autoGainControl: !raw },
+      audio: {
+        channelCount: 1,
+        echoCancellation: !raw,
+        noiseSuppression: !raw,
+        autoGainControl: !raw,
+        ...(device ? { deviceId: { exact: device } } : {}),
+      },
     });
   } catch (cause) {
-    throw new MicrophoneError(troubleOf(cause), cause);
+    const trouble = troubleOf(cause);
+    if (device && trouble === "missing") return ask({ raw }); // the one that she chose is unplugged
+    throw new MicrophoneError(trouble, cause);
   }
 }
 

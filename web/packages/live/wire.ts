@@ -33,11 +33,13 @@ export interface Position {
   kind: string;
   question_count: number;
   max_duration_minutes: number;
+  /** The same for who takes extra time. */
+  extra_time_minutes: number;
   cover_image_url: string | null;
-  recording: boolean | null;
-  recording_full_session: boolean | null;
+  recording: string | null;
+  recording_full_session: string | null;
   result_view: string;
-  candidate_video_introduction: boolean | null;
+  candidate_video_introduction: "optional" | "required" | null;
 }
 
 export interface Interviewer {
@@ -51,6 +53,14 @@ export interface Interviewer {
 export interface Disclosure {
   version: string;
   points: { title: string; text: string }[];
+  purposes: Purpose[];
+}
+
+/** What her consent is asked for; those that are not required are hers to give. */
+export interface Purpose {
+  name: string;
+  required: boolean;
+  text: string;
 }
 
 export interface Attempt {
@@ -58,6 +68,7 @@ export interface Attempt {
   number: number;
   state: AttemptState;
   mode: Mode;
+  extra_time: boolean;
 }
 
 export interface TranscriptLine {
@@ -83,12 +94,15 @@ export interface State {
   attempt: Attempt | null;
   attempts_left: number | null;
   decision: { status: string; reasons: string[] } | null;
+  /** She has asked for a person, and nobody has seen to it yet. */
+  person: { asked_at: string } | null;
   result: { transcript: TranscriptLine[] } | null;
 }
 
 export interface StartRequest {
-  consent: { version: string; purposes: ["interview"] };
+  consent: { version: string; purposes: string[] };
   mode: Mode;
+  extra_time: boolean;
 }
 
 export interface Feedback {

@@ -95,7 +95,7 @@ def _answer(script: Script, state: State, at_ms: int) -> Outcome:
 def _acknowledge(script: Script, state: State, at_ms: int) -> Outcome:
     spoken = lines_of(script.language)
     if moves.is_warning_due(script, state, at_ms):
-        left_ms = script.max_duration_ms - state.spent_at(at_ms)
+        left_ms = moves.left_ms(script, state, at_ms)
         words = spoken.time_warning(round(left_ms / 60_000))
         return moves.aside(replace(state, warned=True), at_ms, TurnKind.ACKNOWLEDGEMENT, words)
     words = spoken.acknowledgement(script.tone, state.answers - 1)

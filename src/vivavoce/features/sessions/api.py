@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from secrets import token_urlsafe
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import structlog
 from fastapi import APIRouter, Depends, Path, Query, Request, WebSocket, WebSocketDisconnect
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from vivavoce.features import access, enrolment, interviews
@@ -36,6 +37,9 @@ from vivavoce.ports.llm.port import Interviewer
 log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/room/v1", tags=["Room"])
 
+PROBE_LIMIT = 65_536
+"""Characters in one direction: a second of speech in both directions is less."""
+
 
 @declares_caller
 async def link_holder(request: Request) -> LinkHolder:
@@ -58,7 +62,12 @@ class ConsentBody(Body):
     """What she agreed to."""
 
     version: Text = Field(description="The version of the disclosure that was shown.", examples=["2026-11-1"])
-    purposes: list[Text] = Field(max_length=10, description="What she agreed to.", examples=[["interview"]])
+    purposes: list[Text] = Field(
+        max_length=10,
+        description="What she agreed to: all that the disclosure's `purposes` require, and of the others those that "
+        "she ticked.",
+        examples=[["interview"]],
+    )
 
 
 class StartBody(Body):
@@ -66,6 +75,38 @@ class StartBody(Body):
 
     consent: ConsentBody
     mode: Literal["voice", "text"] = Field("voice", description="`voice`: she talks. `text`: she types.")
+    extra_time: bool | None = Field(
+        None,
+        description="Half as much time again, and a more patient interviewer; no reason is asked for, and no recruiter "
+        "sees it. Absent: as it was when the attempt began, else no.",
+        examples=[False],
+    )
+
+
+class PersonBody(Body):
+    """She would like a person instead of the AI."""
+
+    note: Annotated[Text, StringConstraints(max_length=2_000)] | None = Field(
+        None, description="What that person should know.", examples=["I stammer, and would rather write to someone."]
+    )
+
+
+class ProbeBody(Body):
+    """How fast is her line? Some bytes up, some bytes down."""
+
+    padding: Text = Field("", max_length=PROBE_LIMIT, description="Anything; it is read and dropped.")
+    answer_length: Annotated[Integer, Field(ge=0, le=PROBE_LIMIT)] = Field(
+        0,
+        description="How many characters shall come back.",
+        examples=[0],
+        json_schema_extra={"minimum": 0, "maximum": PROBE_LIMIT},
+    )
+
+
+class Probe(BaseModel):
+    """What came back."""
+
+    padding: str
 
 
 class FeedbackBody(Body):
@@ -104,11 +145,22 @@ async def _present(request: Request, reading: LanguageCode | None) -> RoomState:
         attempts = await store.attempts_of(session, holder.enrolment_id)
         turns = await store.turns_of(session, attempts[0].id) if attempts else []
         company = await access.merchant_name(session, holder.merchant_id)
+        asked_at = await service.person_asked_at(session, holder)
     voice: Voice = request.app.state.voice
     can_talk = voice.hears(interview.language)
     left = service.attempts_left(holder)
     read_in = (reading or interview.language).value
-    found = room.compose(holder, interview, company, attempts, left, turns, can_talk=can_talk, read_in=read_in)
+    found = room.compose(
+        holder,
+        interview,
+        company,
+        attempts,
+        left,
+        turns,
+        can_talk=can_talk,
+        read_in=read_in,
+        person_asked_at=asked_at,
+    )
     typing = found.attempt is not None and found.attempt["mode"] == "text"
     if instructions.told_before(found.screen, attempts[0].state if attempts else None):
         found.instructions = list(voice.split(instructions.instructions_of(interview)))
@@ -151,7 +203,7 @@ async def start(request: Request, body: StartBody, holder: Holder, language: Rea
     consent = service.Consent(body.consent.version, tuple(body.consent.purposes), language)
     voice: Voice = request.app.state.voice
     async with _seen(request, holder) as session:
-        attempt = await service.start(session, holder, consent, body.mode, now())
+        attempt = await service.start(session, holder, consent, body.mode, now(), extra_time=body.extra_time)
         if attempt.mode == "voice" and not voice.hears(Script.from_json(attempt.script).language):
             raise FieldError("mode", "Speech in this language is not heard here; start with mode `text` and type.")
     return await _present(request, language)
@@ -162,6 +214,27 @@ async def ticket(request: Request, holder: Holder) -> Ticket:
     """Browsers can't send headers with a WebSocket; the ticket stands for the link, once."""
     async with _seen(request, holder) as session:
         return Ticket(ticket=await service.issue_ticket(session, holder, now()))
+
+
+@router.post("/person", responses=errors(400, 401, 403, 404, 413, 422), summary="Ask for a person instead of the AI")
+async def person(request: Request, body: PersonBody, holder: Holder, language: Reading = None) -> RoomState:
+    """A task for the recruiter; asking again while it is open changes nothing. The interview stays open to her."""
+    async with _seen(request, holder) as session:
+        await service.ask_for_person(session, holder, body.note)
+    return await _present(request, language)
+
+
+@router.post("/probe", responses=errors(400, 401, 403, 404, 413, 422), summary="Measure the line")
+async def probe(body: ProbeBody, _: Holder) -> Probe:
+    """For the check before the interview: takes what comes and answers as much as was asked for."""
+    return Probe(padding=token_urlsafe(body.answer_length)[: body.answer_length])
+
+
+@router.websocket("/probe", dependencies=[Depends(anybody)])
+async def probe_socket(socket: WebSocket) -> None:
+    """Whether a WebSocket comes through at all; some networks let none. Says nothing and closes."""
+    await socket.accept()
+    await socket.close()
 
 
 @router.post("/submit", responses=errors(400, 401, 403, 404, 409, 413, 422), summary="Hand the interview in")
@@ -249,6 +322,7 @@ async def live(socket: WebSocket, ticket: str = "") -> None:
                 id=attempt.id,
                 script=Script.from_json(attempt.script),
                 typing=attempt.mode == "text",
+                extra_time=attempt.extra_time,
                 began_ms_ago=round((now() - attempt.started_at).total_seconds() * 1000),
             ),
             history,

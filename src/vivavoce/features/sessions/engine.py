@@ -85,7 +85,8 @@ def _of_hers(script: Script, state: State, event: Event) -> Outcome:
         case Typed():
             return _typed(script, state, event)
         case Typing():
-            held = replace(state, typing_until=event.at_ms + turns.TYPING_HOLD_MS, floor_since=event.at_ms, typing=True)
+            until = event.at_ms + turns.longer(turns.TYPING_HOLD_MS, extra_time=state.extra_time)
+            held = replace(state, typing_until=until, floor_since=event.at_ms, typing=True)
             return (held, ()) if state.phase is Phase.LISTENING else (state, ())
         case ModeChosen():
             floor_since = event.at_ms if state.phase is Phase.LISTENING else state.floor_since
@@ -141,11 +142,13 @@ def _listening_until(script: Script, state: State) -> int | None:
     if said.has_substance(state.answer, script.language):
         return floor.turn_ends_at(script, state)
     if _not_made_out(state):
-        return max(state.quiet_since + turns.PAUSE_MS[floor.pace_of(script, state)], state.typing_until)
+        pause = turns.longer(turns.PAUSE_MS[floor.pace_of(script, state)], extra_time=state.extra_time)
+        return max(state.quiet_since + pause, state.typing_until)
     quiet = max(state.floor_since, state.quiet_since)
     if state.prompts >= PROMPTS:
-        return None if state.typing else quiet + turns.GIVE_UP_AFTER_MS
-    return max(quiet + (turns.TYPING_PROMPT_AFTER_MS if state.typing else turns.PROMPT_AFTER_MS), state.wait_until)
+        return None if state.typing else quiet + turns.longer(turns.GIVE_UP_AFTER_MS, extra_time=state.extra_time)
+    patience = turns.TYPING_PROMPT_AFTER_MS if state.typing else turns.PROMPT_AFTER_MS
+    return max(quiet + turns.longer(patience, extra_time=state.extra_time), state.wait_until)
 
 
 def _not_made_out(state: State) -> bool:
@@ -162,6 +165,7 @@ def _joined(script: Script, state: State, event: Joined) -> Outcome:
         _left(state, event),
         connected_since=at_ms,
         typing=event.typing,
+        extra_time=event.extra_time,
         speaking=False,
         pending=frozenset(),
         finishing=False,

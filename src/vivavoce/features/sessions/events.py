@@ -51,9 +51,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Joined(Event):
-    """The candidate's browser is on the line (again); ``typing``: she chose to type."""
+    """The candidate's browser is on the line (again); ``typing``: she chose to type; ``extra_time``: she wants more."""
 
     typing: bool = False
+    extra_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)

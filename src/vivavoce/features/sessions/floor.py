@@ -29,8 +29,8 @@ from vivavoce.features.sessions.state import Outcome, Phase, State, Then
 
 
 def pace_of(script: Script, state: State) -> str:
-    """Her own choice, else the template's."""
-    return state.pace or script.pace
+    """Her own choice, else the template's; with extra time the slowest."""
+    return state.pace or turns.pace_at_first(script.pace, extra_time=state.extra_time)
 
 
 def turn_ends_at(script: Script, state: State) -> int | None:
@@ -38,7 +38,7 @@ def turn_ends_at(script: Script, state: State) -> int | None:
     if state.speaking or state.pending:
         return None
     pause = turns.PAUSE_WISH_MS if answers.wish_in(script, state)[1] else _pause_ms(script, state)
-    return max(state.quiet_since + pause, state.typing_until)
+    return max(state.quiet_since + turns.longer(pause, extra_time=state.extra_time), state.typing_until)
 
 
 def _pause_ms(script: Script, state: State) -> int:

@@ -38,6 +38,8 @@ class Attempt(Base):
     spent_ms: Mapped[int] = mapped_column(server_default="0")
     pace: Mapped[str | None]
     """Her choice; null: the template's."""
+    extra_time: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """She wants more time, and says no reason. For the conversation alone: nothing that a recruiter reads shows it."""
     started_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

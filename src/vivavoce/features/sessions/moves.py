@@ -107,7 +107,7 @@ def advance(script: Script, state: State, at_ms: int) -> Outcome:
 
 
 def _reason_to_end(script: Script, state: State, at_ms: int) -> EndReason | None:
-    if state.spent_at(at_ms) >= script.max_duration_ms:
+    if left_ms(script, state, at_ms) <= 0:
         return EndReason.TIME
     limit = script.early_stop
     if limit and state.score is not None and state.score < limit.below and len(state.answered) >= limit.after_questions:
@@ -140,13 +140,17 @@ def cleared(state: State) -> State:
     )
 
 
+def left_ms(script: Script, state: State, at_ms: int) -> int:
+    """Time until the limit; below 0 once it has passed."""
+    return turns.longer(script.max_duration_ms, extra_time=state.extra_time) - state.spent_at(at_ms)
+
+
 def in_time(script: Script, state: State, at_ms: int) -> bool:
     """Whether there is time for more than the mandatory steps."""
-    return state.spent_at(at_ms) < script.max_duration_ms
+    return left_ms(script, state, at_ms) > 0
 
 
 def is_warning_due(script: Script, state: State, at_ms: int) -> bool:
     """Whether the time that is left should be told now, once, while it still matters."""
-    left_ms = script.max_duration_ms - state.spent_at(at_ms)
     questions_ahead = any(step.kind is StepKind.QUESTION for step in script.steps[state.step + 1 :])
-    return questions_ahead and not state.warned and 0 < left_ms <= turns.WARN_BEFORE_MS
+    return questions_ahead and not state.warned and 0 < left_ms(script, state, at_ms) <= turns.WARN_BEFORE_MS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -10,6 +11,7 @@ from vivavoce.features import languages
 from vivavoce.features.enrolment import LinkHolder
 from vivavoce.features.interviews import InterviewScript
 from vivavoce.features.sessions import disclosure, texts
+from vivavoce.features.sessions import turns as turn_policies
 from vivavoce.features.sessions.models import Attempt, Turn
 
 Screen = Literal["position", "live", "result", "submitted", "closed"]
@@ -36,6 +38,8 @@ class RoomState(BaseModel):
     attempt: dict[str, Any] | None = None
     attempts_left: int | None = None
     decision: dict[str, Any] | None = None
+    person: dict[str, Any] | None = None
+    """Since when she waits for a person; null: she has not asked for one, or somebody has seen to it."""
     result: dict[str, Any] | None = None
 
 
@@ -80,13 +84,19 @@ def compose(
     *,
     can_talk: bool,
     read_in: str,
+    person_asked_at: datetime | None = None,
 ) -> RoomState:
     """The state of an open link; ``read_in`` is the language of our own texts in it."""
     screen, reason = screen_of(holder, interview, attempts, left)
     newest = attempts[0] if attempts else None
     told = disclosure.points(
-        company=company, kind=interview.type, minutes=interview.max_duration_minutes, language=read_in
+        company=company,
+        kind=interview.type,
+        minutes=interview.max_duration_minutes,
+        recording=(interview.recording, interview.recording_full_session),
+        language=read_in,
     )
+    asked = disclosure.purposes(interview.candidate_video_introduction)
     reasons = [texts.reason(reason, read_in) for reason in holder.reasons]
     return RoomState(
         screen=screen,
@@ -102,6 +112,7 @@ def compose(
             "kind": interview.type,
             "question_count": sum(step.kind == "question" for step in interview.steps),
             "max_duration_minutes": interview.max_duration_minutes,
+            "extra_time_minutes": int(interview.max_duration_minutes * turn_policies.EXTRA_TIME),
             "cover_image_url": interview.cover_image_url,
             "recording": interview.recording,
             "recording_full_session": interview.recording_full_session,
@@ -120,13 +131,30 @@ def compose(
         disclosure={
             "version": disclosure.VERSION,
             "points": [{"title": point.title, "text": point.text} for point in told],
+            "purposes": [
+                {
+                    "name": purpose.name,
+                    "required": purpose.required,
+                    "text": disclosure.asks(purpose, company=company, language=read_in),
+                }
+                for purpose in asked
+            ],
         },
-        attempt={"id": str(newest.id), "number": newest.number, "state": newest.state, "mode": newest.mode}
-        if newest
-        else None,
+        attempt=_attempt(newest) if newest else None,
         attempts_left=left,
         decision={"status": holder.status, "reasons": reasons} if reason == "rejected" else None,
+        person={"asked_at": person_asked_at.isoformat()} if person_asked_at else None,
         result={"transcript": [{"speaker": turn.speaker, "text": turn.text} for turn in turns]}
         if screen in ("result", "submitted")
         else None,
     )
+
+
+def _attempt(attempt: Attempt) -> dict[str, Any]:
+    return {
+        "id": str(attempt.id),
+        "number": attempt.number,
+        "state": attempt.state,
+        "mode": attempt.mode,
+        "extra_time": attempt.extra_time,
+    }

@@ -17,7 +17,7 @@ from uuid import UUID
 
 import structlog
 
-from vivavoce.features.sessions import engine, wire
+from vivavoce.features.sessions import engine, turns, wire
 from vivavoce.features.sessions.echo import Aloud
 from vivavoce.features.sessions.engine import Phase, State
 from vivavoce.features.sessions.events import (
@@ -107,6 +107,7 @@ class Attempted:
     script: Script
     typing: bool
     began_ms_ago: int
+    extra_time: bool = False
 
 
 class Runner:
@@ -183,7 +184,7 @@ class Runner:
         self._start(self._mouth.run())
         try:
             await self._line.send(self._snapshot())
-            await self._take(Joined(self.now_ms(), self.attempt.typing))
+            await self._take(Joined(self.now_ms(), self.attempt.typing, self.attempt.extra_time))
             await self._show_status()
             while self.state.phase is not Phase.ENDED and not reader.done():
                 await self._take(await self._next_event(reader))
@@ -365,7 +366,7 @@ class Runner:
 
     def _snapshot(self) -> dict[str, Any]:
         """All that a page needs to go on. She has the floor once a ``status`` says so, not by the snapshot."""
-        self._shown = "thinking"
+        self._shown, extra_time = "thinking", self.attempt.extra_time
         return {
             "type": "snapshot",
             "state": self._shown,
@@ -373,9 +374,9 @@ class Runner:
             "question_number": self.script.question_number(self.state.step),
             "question_count": self.script.question_count,
             "elapsed_ms": self.state.spent_at(self.now_ms()),
-            "max_ms": self.script.max_duration_ms,
+            "max_ms": turns.longer(self.script.max_duration_ms, extra_time=extra_time),
             "mode": "text" if self.attempt.typing else "voice",
-            "pace": self.state.pace or self.script.pace,
+            "pace": self.state.pace or turns.pace_at_first(self.script.pace, extra_time=extra_time),
             "paused": self.state.phase is Phase.PAUSED,
         }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vivavoce.features import credits, enrolment, interviews
+from vivavoce.features import credits, enrolment, interviews, tasks
 from vivavoce.features.enrolment import LinkHolder
 from vivavoce.features.interviews import InterviewScript
 from vivavoce.features.languages import LanguageCode
@@ -91,20 +91,63 @@ def attempts_left(holder: LinkHolder) -> int:
     return max(0, holder.attempts_allowed - holder.attempts_used)
 
 
-async def start(session: AsyncSession, holder: LinkHolder, consent: Consent, mode: str, moment: datetime) -> Attempt:
-    """Begins an attempt, or takes up the one that is open. Raises FieldError and ConflictError."""
+def check_consent(consent: Consent, video_introduction: str | None) -> None:
+    """Raises FieldError unless she read the present text and agreed to what is asked for, and to nothing else."""
     if consent.version != disclosure.VERSION:
         raise FieldError(
             "consent.version", "The terms have changed since this page was opened; please read them again."
         )
-    if disclosure.PURPOSE not in consent.purposes:
-        raise FieldError("consent.purposes", "The interview needs your consent; tick the box to go on.")
+    asked = disclosure.purposes(video_introduction)
+    names = ", ".join(f"`{purpose.name}`" for purpose in asked)
+    if set(consent.purposes) - {purpose.name for purpose in asked}:
+        raise FieldError("consent.purposes", f"Only what this interview asks for can be agreed to: {names}.")
+    missing = [purpose.name for purpose in asked if purpose.required and purpose.name not in consent.purposes]
+    if missing:
+        raise FieldError("consent.purposes", f"The interview needs your consent to `{missing[0]}`; tick its box.")
+
+
+def _kept_consent(consent: Consent, language: LanguageCode, moment: datetime) -> dict[str, Any]:
+    """As it is kept with the attempt; each purpose once, in the order of the page."""
+    return {
+        "version": consent.version,
+        "purposes": list(dict.fromkeys(consent.purposes)),
+        "language": (consent.language or language).value,
+        "at": moment.isoformat(),
+    }
+
+
+def _agreed_again(before: dict[str, Any], now_: dict[str, Any]) -> dict[str, Any]:
+    """Her newest consent; what she had agreed to before stays readable. The same again changes nothing."""
+    if all(before.get(part) == now_[part] for part in ("version", "purposes")):
+        return before
+    earlier = {part: value for part, value in before.items() if part != "earlier"}
+    return {**now_, "earlier": [*before.get("earlier", []), earlier]}
+
+
+async def start(
+    session: AsyncSession,
+    holder: LinkHolder,
+    consent: Consent,
+    mode: str,
+    moment: datetime,
+    *,
+    extra_time: bool | None = None,
+) -> Attempt:
+    """Begins an attempt, or takes up the one that is open. Raises FieldError and ConflictError.
+
+    ``extra_time`` None: as it was in the attempt that is open, else no.
+    """
+    interview = await interviews.script_of(session, holder.interview_id)
+    check_consent(consent, interview.candidate_video_introduction)
+    kept = _kept_consent(consent, interview.language, moment)
     await lock(session, "attempts", holder.enrolment_id)
     attempts = await store.attempts_of(session, holder.enrolment_id, lock=True)
     if attempts and attempts[0].state in RESUMABLE:
-        attempts[0].state, attempts[0].mode, attempts[0].last_seen_at = "started", mode, moment
-        return attempts[0]
-    interview = await interviews.script_of(session, holder.interview_id)
+        open_ = attempts[0]
+        open_.state, open_.mode, open_.last_seen_at = "started", mode, moment
+        open_.consent = _agreed_again(open_.consent, kept)
+        open_.extra_time = open_.extra_time if extra_time is None else extra_time
+        return open_
     if interview.status != "active" and not holder.is_test:
         raise ConflictError("This interview is not open.", code="interview_not_open")
     if attempts_left(holder) == 0:
@@ -121,12 +164,8 @@ async def start(session: AsyncSession, holder: LinkHolder, consent: Consent, mod
         is_test=holder.is_test,
         script=script_for(interview, holder.candidate_name).to_json(),
         terms=interviews.terms_of(interview).to_json(),
-        consent={
-            "version": consent.version,
-            "purposes": list(consent.purposes),
-            "language": (consent.language or interview.language).value,
-            "at": moment.isoformat(),
-        },
+        consent=kept,
+        extra_time=bool(extra_time),
         feedback=None,
         end_reason=None,
         pace=None,
@@ -139,6 +178,25 @@ async def start(session: AsyncSession, holder: LinkHolder, consent: Consent, mod
     await session.flush()
     await enrolment.record_attempt_started(session, holder.enrolment_id)
     return attempt
+
+
+async def ask_for_person(session: AsyncSession, holder: LinkHolder, note: str | None) -> None:
+    """A person instead of the AI: one task for the recruiter, however often she asks while it is open."""
+    attempts = await store.attempts_of(session, holder.enrolment_id)
+    task = tasks.NewTask(
+        kind=tasks.TaskKind.PERSON_WANTED,
+        interview_id=holder.interview_id,
+        enrolment_id=holder.enrolment_id,
+        attempt_id=attempts[0].id if attempts else None,
+        question=note,
+    )
+    await tasks.add(session, holder.merchant_id, task)
+
+
+async def person_asked_at(session: AsyncSession, holder: LinkHolder) -> datetime | None:
+    """Since when she waits for a person; None: she doesn't."""
+    task = await tasks.open_of(session, holder.enrolment_id, tasks.TaskKind.PERSON_WANTED)
+    return task.created_at if task else None
 
 
 async def issue_ticket(session: AsyncSession, holder: LinkHolder, moment: datetime) -> str:

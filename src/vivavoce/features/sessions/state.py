@@ -60,6 +60,7 @@ class State:
     spent_ms: int = 0
     typing: bool = False
     pace: str = ""
+    extra_time: bool = False
     turn: int = 0
 
     utterance: int = 0

@@ -54,6 +54,9 @@ PLAYBACK_GRACE_MS: Final = 10_000
 WARN_BEFORE_MS: Final = 150_000
 """Time left when the warning is spoken."""
 
+EXTRA_TIME: Final = 1.5
+"""With extra time, the time limit and every patience with her are so many times as long."""
+
 CUT_IN_MS: Final = 1_500
 """She speaks again so soon after the interviewer began: she had not finished."""
 SHORTEST_INTERRUPTION_MS: Final = 500
@@ -76,6 +79,16 @@ def stretch(pauses: tuple[int, ...]) -> float:
 def learn(pauses: tuple[int, ...], pause_ms: int) -> tuple[int, ...]:
     """Her habits, with one more pause."""
     return pauses if pause_ms < SHORTEST_PAUSE_MS else (*pauses, pause_ms)[-PAUSES_KEPT:]
+
+
+def longer(ms: int, *, extra_time: bool) -> int:
+    """A patience with her, or the time limit, with extra time or without."""
+    return round(ms * EXTRA_TIME) if extra_time else ms
+
+
+def pace_at_first(pace: str, *, extra_time: bool) -> str:
+    """The pace until she chooses one: the template's, and with extra time the slowest."""
+    return "slower" if extra_time else pace
 
 
 def is_complete(sounds: float | None) -> bool:

@@ -32,7 +32,8 @@ def _grant(script: Script, state: State, at_ms: int, wish: Wish) -> Outcome:
             thinking = replace(state, phase=Phase.THINKING, thought=Thought.REPHRASING, floor_since=at_ms)
             return thinking, (Rephrase(state.asked_line),)
         case Wish.WAIT:
-            state = replace(state, wait_until=at_ms + turns.WAIT_MS)
+            patience = turns.longer(turns.WAIT_MS, extra_time=state.extra_time)
+            state = replace(state, wait_until=at_ms + patience)
             return moves.say(state, at_ms, TurnKind.PROMPT, said.take_your_time, Then.LISTEN)
         case Wish.ADD:
             return _add(state, at_ms, said)

@@ -135,6 +135,13 @@ async def tasks_of(session: AsyncSession, attempt_id: UUID) -> tuple[TaskRecord,
     return tuple(_record(row) for row in rows)
 
 
+async def open_of(session: AsyncSession, enrolment_id: UUID, kind: TaskKind) -> TaskRecord | None:
+    """The oldest task of an enrolment and kind that waits."""
+    mine = (TaskRow.enrolment_id == enrolment_id, TaskRow.kind == kind.value, TaskRow.state == TaskState.OPEN.value)
+    row = await session.scalar(select(TaskRow).where(*mine).order_by(TaskRow.id).limit(1))
+    return _record(row) if row else None
+
+
 async def close(
     session: AsyncSession, merchant_id: UUID, task_id: UUID, note: str | None, caller: Caller
 ) -> TaskRecord:

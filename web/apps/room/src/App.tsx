@@ -13,7 +13,7 @@ import { Instructions } from "./screens/Instructions";
 import { Elsewhere, ServerAway, Unsupported, Waiting } from "./screens/Interruption";
 import { Live } from "./screens/Live";
 import { MicrophoneCheck } from "./screens/MicrophoneCheck";
-import { PositionPage } from "./screens/PositionPage";
+import { PositionPage, type Choices } from "./screens/PositionPage";
 import { Result } from "./screens/Result";
 import { Submitted } from "./screens/Submitted";
 import { wakeSound } from "./sound";
@@ -30,6 +30,7 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
   const [step, setStep] = useState<Step>("page");
   const [conversation, setConversation] = useState<Conversation | null>(null);
   const [chosenMode, setChosenMode] = useState<Mode>("voice");
+  const [choices, setChoices] = useState<Choices | null>(null);
   const choice = useRef(chosen(link));
   const reading = useReading();
 
@@ -78,8 +79,9 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
 
   const begin = async (mode: Mode, microphone: Microphone | null) => {
     if (state?.screen === "position" && state.disclosure) {
-      const consent = { version: state.disclosure.version, purposes: ["interview"] as ["interview"] };
-      const next = await api.start({ consent, mode }, choice.current);
+      const { purposes, extraTime } = chosenFor(state);
+      const consent = { version: state.disclosure.version, purposes };
+      const next = await api.start({ consent, mode, extra_time: extraTime }, choice.current);
       setState(next);
       if (next.screen !== "live") return microphone?.close();
     }
@@ -93,6 +95,9 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
     else if (mode === "voice") setStep("microphone");
     else await begin("text", null);
   };
+  const askForPerson = async (note: string | null) => setState(await api.person(note, choice.current));
+  /** Nothing is agreed to for her; extra time is as it was when she began. */
+  const chosenFor = (now: State): Choices => choices ?? { purposes: [], extraTime: now.attempt?.extra_time ?? false };
 
   const submit = async (feedback: Feedback) => setState(await api.submit(feedback, choice.current));
 
@@ -105,10 +110,13 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
     if (step === "instructions" && state.screen === "position")
       return <Instructions state={state} api={api} mode={chosenMode} ondone={() => proceed(chosenMode, true)} onback={() => setStep("page")} />;
     if (step === "microphone" && (state.screen === "position" || state.screen === "live"))
-      return <MicrophoneCheck state={state} onready={begin} onback={() => setStep("page")} />;
+      return <MicrophoneCheck api={api} state={state} onready={begin} onback={() => setStep("page")} />;
     switch (state.screen) {
       case "position":
-        return <PositionPage state={state} onvoice={() => void proceed("voice")} ontext={() => proceed("text")} />;
+        return (
+          <PositionPage state={state} choices={chosenFor(state)} onchoose={setChoices} onvoice={() => void proceed("voice")}
+            ontext={() => proceed("text")} onperson={askForPerson} />
+        );
       case "live":
         return <Continue state={state} onconnect={connect} onmicrophone={() => setStep("microphone")} />;
       case "result":
@@ -116,7 +124,7 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
       case "submitted":
         return <Submitted state={state} />;
       case "closed":
-        return <Closed state={state} onretry={load} />;
+        return <Closed state={state} onretry={load} onperson={askForPerson} />;
     }
   };
 
@@ -143,6 +151,7 @@ function closedLink(error: Refused): State {
     attempt: null,
     attempts_left: null,
     decision: null,
+    person: null,
     result: null,
   };
 }

@@ -3,6 +3,7 @@ import "../../../packages/ui/ui.css";
 import "../../../packages/ui/popover.css";
 import "../../../packages/presenter/presenter.css";
 import "./room.css";
+import "./arriving.css";
 import "./live.css";
 import "./controls.css";
 import "./clip.css";

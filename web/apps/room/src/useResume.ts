@@ -1,6 +1,7 @@
 // Going on with an interview that is open: one click wakes the sound, takes the microphone when she talks, and connects.
 import { useState } from "react";
 import { Microphone, type Mode, type State } from "@vivavoce/live";
+import { chosenMicrophone } from "./chosenMicrophone";
 import { wantsRawAudio } from "./place";
 import { wakeSound } from "./sound";
 
@@ -20,7 +21,7 @@ export function useResume({ state, onconnect, onmicrophone }: ResumeProps) {
     if (!context) return onmicrophone();
     setBusy(true);
     try {
-      onconnect("voice", await Microphone.open(context, { raw: wantsRawAudio(location.search) }));
+      onconnect("voice", await Microphone.open(context, { raw: wantsRawAudio(location.search), device: chosenMicrophone() }));
     } catch {
       onmicrophone();
     }

@@ -5,11 +5,19 @@ import { t } from "@vivavoce/i18n";
 import type { ClosedReason, State } from "@vivavoce/live";
 import { Page } from "../Page";
 import { PositionName } from "../Written";
+import { AskPerson, PersonAsked, type OnPerson } from "./position/AskPerson";
 
 /** The reasons that may pass by waiting. */
 const MAY_OPEN: ReadonlySet<ClosedReason> = new Set(["draft", "under_review"]);
 
-export function Closed({ state, onretry }: { state: State; onretry: () => Promise<void> }) {
+interface Props {
+  state: State;
+  onretry: () => Promise<void>;
+  onperson: OnPerson;
+}
+
+export function Closed({ state, onretry, onperson }: Props) {
+  const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const reason = state.closed_reason ?? "unknown";
   const company = state.company?.name ?? t("closed.company");
@@ -19,7 +27,21 @@ export function Closed({ state, onretry }: { state: State; onretry: () => Promis
   };
   return (
     <Page eyebrow={<PositionName state={state} />} title={t(`closed.${reason}`)} lead={t(`closed.${reason}.text`, { company })} narrow testid="closed">
-      {reason === "rejected" && <Reasons reasons={state.decision?.reasons ?? []} company={company} />}
+      {reason === "rejected" && (
+        <>
+          <Reasons reasons={state.decision?.reasons ?? []} />
+          <section className="vv-card stack">
+            {state.person ? (
+              <PersonAsked state={state} open={false} fresh={asked} />
+            ) : (
+              <>
+                <p>{t("closed.rejected.person", { company })}</p>
+                <AskPerson onperson={(note) => onperson(note).then(() => setAsked(true))} />
+              </>
+            )}
+          </section>
+        </>
+      )}
       {MAY_OPEN.has(reason) && (
         <div className="vv-row">
           <Button busy={busy} onClick={retry} data-testid="retry">
@@ -31,22 +53,18 @@ export function Closed({ state, onretry }: { state: State; onretry: () => Promis
   );
 }
 
-function Reasons({ reasons, company }: { reasons: string[]; company: string }) {
+function Reasons({ reasons }: { reasons: string[] }) {
+  if (reasons.length === 0) return null;
   return (
     <section className="vv-card stack">
-      {reasons.length > 0 && (
-        <>
-          <h2>{t("closed.rejected.reasons")}</h2>
-          <ul className="plain-list">
-            {reasons.map((reason) => (
-              <li key={reason} dir="auto">
-                {reason}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <p>{t("closed.rejected.person", { company })}</p>
+      <h2>{t("closed.rejected.reasons")}</h2>
+      <ul className="plain-list">
+        {reasons.map((reason) => (
+          <li key={reason} dir="auto">
+            {reason}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -10,14 +10,27 @@ import { explain } from "../explain";
 import { useReading } from "../language";
 import { PositionName, Written } from "../Written";
 import { wakeSound } from "../sound";
+import { AskPerson, PersonAsked, type OnPerson } from "./position/AskPerson";
+import { Consents, isAgreed } from "./position/Consents";
+
+/** What she agreed to, and whether she wants extra time. */
+export interface Choices {
+  purposes: string[];
+  extraTime: boolean;
+}
 
 interface Props {
   state: State;
+  /** What she has chosen already; it is there again when she comes back from the microphone check. */
+  choices: Choices;
+  onchoose: (choices: Choices) => void;
   onvoice: () => void;
   ontext: () => Promise<void>;
+  onperson: OnPerson;
 }
 
-export function PositionPage({ state, onvoice, ontext }: Props) {
+export function PositionPage(props: Props) {
+  const { state, choices } = props;
   const { position, company } = state;
   if (!position) return null;
   const resuming = state.attempt?.state === "abandoned" || state.attempt?.state === "no_speech";
@@ -40,7 +53,7 @@ export function PositionPage({ state, onvoice, ontext }: Props) {
               <p>{t("position.failed.text")}</p>
             </Notice>
           )}
-          <Facts position={position} language={state.language} />
+          <Facts position={position} language={state.language} extraTime={choices.extraTime} />
           {position.cover_image_url && <img className="cover" src={position.cover_image_url} alt="" />}
           {position.description_long && (
             <section className="vv-card">
@@ -52,17 +65,17 @@ export function PositionPage({ state, onvoice, ontext }: Props) {
           )}
           <Expectations state={state} />
         </div>
-        <Agreement state={state} resuming={resuming} onvoice={onvoice} ontext={ontext} />
+        <Agreement {...props} resuming={resuming} />
       </div>
     </Page>
   );
 }
 
-function Facts({ position, language }: { position: Position; language: string | null }) {
+function Facts({ position, language, extraTime }: { position: Position; language: string | null; extraTime: boolean }) {
   const name = language && nameOf(language, useReading() ?? language);
   const facts: [IconName, string, string | null | undefined][] = [
     ["place", t("position.place"), position.location],
-    ["clock", t("position.length"), t("position.length.value", { count: position.max_duration_minutes })],
+    ["clock", t("position.length"), t("position.length.value", { count: extraTime ? position.extra_time_minutes : position.max_duration_minutes })],
     ["questions", t("position.questions"), t("position.questions.value", { count: position.question_count })],
     ["language", t("position.language"), name],
   ];
@@ -106,18 +119,20 @@ const OBSTACLES = {
   unsupported: "position.no_voice",
 } as const;
 
-function Agreement({ state, resuming, onvoice, ontext }: Props & { resuming: boolean }) {
+function Agreement({ state, resuming, choices, onchoose, onvoice, ontext, onperson }: Props & { resuming: boolean }) {
   const obstacle = voiceObstacle(state.can_talk !== false);
-  const [mode, setMode] = useState<Mode>(obstacle ? "text" : (state.attempt?.mode ?? "voice"));
-  const [agreed, setAgreed] = useState(false);
+  const usual: Mode = obstacle ? "text" : (state.attempt?.mode ?? "voice");
+  const [mode, setMode] = useState<Mode | "person">(usual);
+  const [asked, setAsked] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const box = useRef<HTMLInputElement>(null);
+  const card = useRef<HTMLElement>(null);
+  const purposes = state.disclosure?.purposes ?? [];
 
   const start = async () => {
-    if (!agreed) {
+    if (!isAgreed(purposes, choices.purposes)) {
       setProblem(t("position.consent.missing"));
-      box.current?.focus();
+      card.current?.querySelector<HTMLInputElement>("input:required:not(:checked)")?.focus();
       return;
     }
     wakeSound();
@@ -132,40 +147,66 @@ function Agreement({ state, resuming, onvoice, ontext }: Props & { resuming: boo
     }
   };
 
+  const askForPerson: OnPerson = async (note) => {
+    await onperson(note);
+    setAsked(true);
+    setMode(usual);
+  };
+
   return (
-    <section className="vv-card stack agreement">
+    <section className="vv-card stack agreement" ref={card}>
+      {state.person && <PersonAsked state={state} open fresh={asked} />}
       <fieldset className="choices">
         <legend>{t("position.mode")}</legend>
         <Choice name="mode" data-testid="choose-voice" label={t("position.mode.voice")} text={t("position.mode.voice.text")}
           checked={mode === "voice"} disabled={obstacle !== null} onChange={() => setMode("voice")} />
         <Choice name="mode" data-testid="choose-text" label={t("position.mode.text")} text={t("position.mode.text.text")}
           checked={mode === "text"} onChange={() => setMode("text")} />
+        {!state.person && (
+          <Choice name="mode" data-testid="choose-person" label={t("position.mode.person")} text={t("position.mode.person.text")}
+            checked={mode === "person"} onChange={() => setMode("person")} />
+        )}
       </fieldset>
-      {obstacle && (
+      {mode !== "person" && obstacle && (
         <Notice tone={obstacle === "unheard" ? "info" : "warn"} title={t(OBSTACLES[obstacle])}>
           <p>{t(`${OBSTACLES[obstacle]}.text`)}</p>
         </Notice>
       )}
-      <Disclosure state={state} />
-      <Check data-testid="consent" ref={box} checked={agreed} required
-        onChange={(event) => {
-          setAgreed(event.target.checked);
-          setProblem(null);
-        }}>
-        {t("position.consent")}
-      </Check>
-      {problem && (
-        <Notice tone="bad" urgent>
-          <p>{problem}</p>
-        </Notice>
-      )}
-      <Button look="primary" size="large" busy={busy} onClick={() => void start()} data-testid={resuming ? "continue" : "start"}>
-        {t(resuming ? "position.resume.start" : mode === "voice" ? "position.start.voice" : "position.start.text")}
-      </Button>
-      {!resuming && state.attempts_left !== null && state.attempts_left > 0 && (
-        <p className="small">{t("position.attempts", { count: state.attempts_left })}</p>
+      {mode === "person" ? (
+        <AskPerson onperson={askForPerson} />
+      ) : (
+        <>
+          <ExtraTime on={choices.extraTime} onchange={(extraTime) => onchoose({ ...choices, extraTime })} />
+          <Disclosure state={state} />
+          <Consents purposes={purposes} agreed={choices.purposes}
+            onchange={(agreed) => {
+              onchoose({ ...choices, purposes: agreed });
+              setProblem(null);
+            }} />
+          {problem && (
+            <Notice tone="bad" urgent>
+              <p>{problem}</p>
+            </Notice>
+          )}
+          <Button look="primary" size="large" busy={busy} onClick={() => void start()} data-testid={resuming ? "continue" : "start"}>
+            {t(resuming ? "position.resume.start" : mode === "voice" ? "position.start.voice" : "position.start.text")}
+          </Button>
+          {!resuming && state.attempts_left !== null && state.attempts_left > 0 && (
+            <p className="small">{t("position.attempts", { count: state.attempts_left })}</p>
+          )}
+        </>
       )}
     </section>
+  );
+}
+
+/** No reason is asked for, and nobody who judges her learns of it. */
+function ExtraTime({ on, onchange }: { on: boolean; onchange: (on: boolean) => void }) {
+  return (
+    <Check data-testid="extra-time" checked={on} onChange={(event) => onchange(event.target.checked)}>
+      <strong>{t("position.extra")}</strong>
+      <span className="small check-text">{t("position.extra.text")}</span>
+    </Check>
   );
 }
 
