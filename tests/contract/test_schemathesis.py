@@ -62,7 +62,6 @@ BEYOND_THE_DOCUMENT = {
         ("position_name", "position_location", "position_country_code", "mojito_language_code"),
         "required when no position is given or found; a country is one of 249 codes, in any case",
     ),
-    "send_email": "true is refused as long as nothing here sends e-mail",
     "candidate_email": "format: email says less than the mail standards do",
     "candidate_country_code": "one of 249 codes, in any case",
     "candidate_linkedin_url": "an address, with or without https://",

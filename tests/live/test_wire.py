@@ -53,7 +53,7 @@ def test_nonsense_is_refused_with_a_reason(frame: str) -> None:
 def test_every_event_survives_the_log() -> None:
     values: dict[str, object] = {"at_ms": 1, "typing": True, "utterance": 2, "duration_ms": 3, "segment": 4, "turn": 5}
     values |= {"text": "a", "probability": 0.5, "reason": None, "wish": Wish.SKIP, "on": True, "pace": "slower"}
-    values |= {"heard_ms": 6, "document": "b", "score": None, "echo": True, "speech_ms": 7}
+    values |= {"heard_ms": 6, "document": "b", "score": None, "echo": True, "speech_ms": 7, "extra_time": True}
     for kind in events._KINDS.values():
         event = kind(**{name: values[name] for name in kind.__dataclass_fields__})  # type: ignore[arg-type]
         name, fields = events.to_json(event)

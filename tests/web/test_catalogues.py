@@ -39,12 +39,14 @@ SAME_AS_ENGLISH = {
     "result.rating.3": {"fr"},
     "mic.sound.no": {"es", "it"},
     "page.title.plain": {"nl"},
+    "entrance.kind.coaching": {"hr", "da", "nl", "fil", "fr", "de", "hu", "it", "no", "pl", "pt", "br", "ro", "es"},
 }
 """Texts that a language writes just as English does."""
 LATIN = {"ar", "bg", "zh", "el", "hi", "ja", "ko", "ru", "ta", "th", "uk"}
 """Languages of another script; Latin letters stand only in these words."""
 NAMES = re.compile(
-    r"JavaScript|Wi-Fi|Chrome|Edge|Firefox|Safari|https|Mac|Enter|Shift|AI|KI|Tab\b|[Ii][Tt]-?", re.ASCII
+    r"JavaScript|Wi-Fi|Chrome|Edge|Firefox|Safari|https|Mac|Enter|Shift|AI|KI|PDF|DOCX|HTML|Markdown|MB|e-mail|name@example\.com|Tab\b|[Ii][Tt]-?",
+    re.ASCII,
 )
 
 

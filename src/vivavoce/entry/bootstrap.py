@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from vivavoce.entry import migrate
 from vivavoce.entry.metrics import LATE, count_end
 from vivavoce.entry.voice import LiveVoice
-from vivavoce.features import embeds, evaluation, knowledge, portals, sessions
+from vivavoce.features import embeds, enrolment, evaluation, knowledge, portals, sessions
 from vivavoce.features.access import Access, forget_expired
 from vivavoce.features.sessions import kept_sound
 from vivavoce.kernel import idempotency
@@ -177,6 +177,8 @@ class Platform:
         self.jobs.register(knowledge.PROCESS_DOCUMENT, partial(knowledge.process, self.database))
         send = partial(portals.send_code, self.database, self.mailer, self.settings.installation_secret)
         self.jobs.register(portals.SEND_CODE, send)
+        invite = partial(enrolment.send_invitation, self.database, self.mailer, self.settings.base_url)
+        self.jobs.register(enrolment.SEND_INVITATION, invite)
         self.jobs.every("47 * * * *", "portals.forget_old", partial(portals.forget_old, self.database))
         self.jobs.every("57 * * * *", "embeds.forget_expired", partial(embeds.forget_expired, self.database))
         self.jobs.every("*/5 * * * *", "sessions.abandon_silent", partial(sessions.abandon_silent, self.database))

@@ -18,7 +18,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from vivavoce.entry import metrics as metrics_page
 from vivavoce.entry import migrate
 from vivavoce.entry.bootstrap import Platform, web_folder
-from vivavoce.entry.pages import Hashed, SecurityHeaders, docs_page, embed_page, room_page
+from vivavoce.entry.pages import Hashed, SecurityHeaders, docs_page, embed_page, portal_page, room_page
 from vivavoce.features import access, evaluation, sessions, templates
 from vivavoce.features.access import api as access_api
 from vivavoce.features.embeds import api as embeds_api
@@ -170,9 +170,9 @@ def _add_pages(app: FastAPI) -> None:
     @app.get("/m/{slug}/{interview_id}", include_in_schema=False)
     @app.get("/coach/{slug}", include_in_schema=False)
     @app.get("/coach/{slug}/{interview_id}", include_in_schema=False)
-    async def portal(_: Public) -> Response:
+    async def portal(request: Request, _: Public, slug: str) -> Response:
         """A company's portals, and the direct link to one interview: the room, which looks at its address."""
-        return room_page(room)
+        return await portal_page(request, room, slug)
 
     @app.get("/embed", include_in_schema=False)
     async def embed(request: Request, _: Public, embed_id: str = "") -> Response:

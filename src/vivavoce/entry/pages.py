@@ -15,8 +15,9 @@ from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Res
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from vivavoce.features import embeds
+from vivavoce.features import access, embeds
 from vivavoce.kernel.database import Database
+from vivavoce.kernel.errors import NotFoundError
 
 NO_FRONT_END = "The front end is not built. Run `make setup` (it needs Node 20 or newer) and start again.\n"
 
@@ -50,6 +51,17 @@ def room_page(room: Path, *, status: int = 200, policy: str | None = None) -> Re
         return PlainTextResponse(NO_FRONT_END, status_code=503)
     framed = {"Content-Security-Policy": policy} if policy else {}
     return FileResponse(room, status_code=status, headers={"Cache-Control": "no-store", **framed})
+
+
+async def portal_page(request: Request, room: Path, slug: str) -> Response:
+    """The page of a company; not found where there is none of this name."""
+    database: Database = request.app.state.database
+    try:
+        async with database.platform() as session:
+            await access.merchant_by_slug(session, slug)
+    except NotFoundError:
+        return room_page(room, status=404)
+    return room_page(room)
 
 
 async def embed_page(request: Request, room: Path, embed_id: str) -> Response:

@@ -38,7 +38,8 @@ async def test_every_merchant_has_a_slug_of_its_own(street: Street) -> None:
     assert mine["slug"].startswith("brew-and-co")
     assert mine["portal_url"] == f"https://talk.example/m/{mine['slug']}"
     assert mine["coach_url"] == f"https://talk.example/coach/{mine['slug']}"
-    assert mine["company"] == {"name": "Brew & Co", "slug": mine["slug"], "logo_url": None, "colours": None}
+    looks = {"logo_url": None, "colours": None, "contact_email": None}
+    assert mine["company"] == {"name": "Brew & Co", "slug": mine["slug"], **looks}
 
 
 async def test_an_earlier_slug_goes_on_working_and_nobody_else_can_take_it(street: Street) -> None:
@@ -70,11 +71,17 @@ async def test_what_is_no_slug(street: Street, slug: str) -> None:
 
 
 async def test_branding_is_kept_shown_and_cleared(street: Street) -> None:
-    body = {"name": "Brew", "logo_url": "https://example.com/l.svg", "colours": {"primary": "#1A4FA3"}}
+    body = {
+        "name": "Brew",
+        "logo_url": "https://example.com/l.svg",
+        "colours": {"primary": "#1A4FA3"},
+        "contact_email": "Jobs@Example.com",
+    }
     company = (await street.ok(SET, body))["company"]
     assert company["colours"] == {
         "primary": "#1a4fa3", "on_primary": PAPER, "background": PAPER, "text": INK,
     }  # fmt: skip
+    assert company["contact_email"] == "jobs@example.com"
     assert (await street.get(f"/room/v1/portal/{company['slug']}")).json()["company"] == company
     assert (await street.ok(SET, {"slug": company["slug"]}))["company"] == company
     cleared = (await street.ok(SET, {"name": None, "logo_url": None, "colours": None}))["company"]

@@ -15,11 +15,18 @@ def ancestors(answer: httpx2.Response) -> str:
     return policy.rpartition("frame-ancestors ")[2]
 
 
-@pytest.mark.parametrize("path", ["/m/brew", "/m/brew/1", "/coach/brew", "/coach/brew/1", "/i/token"])
+@pytest.mark.parametrize("path", ["/m/{slug}", "/m/{slug}/1", "/coach/{slug}", "/coach/{slug}/1", "/i/token"])
 async def test_pages_are_the_room_and_nobody_frames_them(street: Street, path: str) -> None:
-    answer = await street.get(path)
+    answer = await street.get(path.format(slug=await street.slug()))
     assert (answer.status_code, answer.text) == (200, "<title>room</title>")
     assert (ancestors(answer), answer.headers["x-frame-options"]) == ("'none'", "DENY")
+
+
+@pytest.mark.parametrize("path", ["/m/nobody", "/coach/nobody", "/m/nobody/1", "/m/%00", f"/m/{'x' * 5000}"])
+async def test_the_page_of_a_company_that_is_not_there_is_not_found(street: Street, path: str) -> None:
+    answer = await street.get(path)
+    assert (answer.status_code, answer.text) == (404, "<title>room</title>")
+    assert ancestors(answer) == "'none'"
 
 
 async def test_an_embed_is_framed_by_the_origins_that_it_names(street: Street) -> None:

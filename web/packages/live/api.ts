@@ -9,6 +9,8 @@ export class Refused extends Error {
   constructor(
     readonly status: number,
     readonly envelope: ErrorEnvelope,
+    /** For how long to wait before another try (`Retry-After`). */
+    readonly retryAfterS: number | null = null,
   ) {
     super(envelope.error);
     this.name = "Refused";
@@ -36,20 +38,22 @@ export interface RoomApi {
   probe(up: number, down: number): Promise<void>;
 }
 
-export function roomApi(token: string, base = "/room/v1", send: typeof fetch = fetch.bind(globalThis)): RoomApi {
-  async function call<Answer>(method: "GET" | "POST", path: string, body?: unknown): Promise<Answer> {
-    const headers: Record<string, string> = { Authorization: `Bearer ${token}`, Accept: "application/json" };
-    if (body !== undefined) headers["Content-Type"] = "application/json";
+export type Call = <Answer>(method: "GET" | "POST", path: string, body?: unknown, patienceMs?: number) => Promise<Answer>;
+
+/** Calls below `base` with these headers: JSON, or a form as it is. Raises Refused and Unreachable. */
+export function calling(headers: Record<string, string>, base: string, send: typeof fetch): Call {
+  return async <Answer>(method: "GET" | "POST", path: string, body?: unknown, patienceMs = PATIENCE_MS) => {
+    const plain = body === undefined || body instanceof FormData;
     let answer: Response;
     let text: string;
     try {
       answer = await send(base + path, {
         method,
-        headers,
+        headers: { ...headers, Accept: "application/json", ...(plain ? {} : { "Content-Type": "application/json" }) },
         cache: "no-store",
         credentials: "omit",
-        signal: AbortSignal.timeout(PATIENCE_MS),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(patienceMs),
+        ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
       });
       text = await answer.text();
     } catch (cause) {
@@ -57,9 +61,13 @@ export function roomApi(token: string, base = "/room/v1", send: typeof fetch = f
     }
     const json = parse(text);
     if (answer.ok && json !== null) return json as Answer;
-    if (isEnvelope(json) && answer.status < 500) throw new Refused(answer.status, json);
+    if (isEnvelope(json) && answer.status < 500) throw new Refused(answer.status, json, waitOf(answer));
     throw new Unreachable(`${answer.status}`);
-  }
+  };
+}
+
+export function roomApi(token: string, base = "/room/v1", send: typeof fetch = fetch.bind(globalThis)): RoomApi {
+  const call = calling({ Authorization: `Bearer ${token}` }, base, send);
 
   return {
     state: (language) => call<State>("GET", `/state${read(language)}`),
@@ -73,6 +81,11 @@ export function roomApi(token: string, base = "/room/v1", send: typeof fetch = f
 }
 
 const read = (language?: string | null): string => (language ? `?language=${language}` : "");
+
+function waitOf(answer: Response): number | null {
+  const seconds = Number.parseInt(answer.headers.get("Retry-After") ?? "", 10);
+  return Number.isNaN(seconds) ? null : seconds;
+}
 
 function parse(text: string): unknown {
   try {

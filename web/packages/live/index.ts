@@ -1,6 +1,7 @@
 // The live interview in a browser, without any framework: HTTP calls, microphone, playout, line, state.
 export * from "./wire";
 export { roomApi, Refused, Unreachable, type RoomApi } from "./api";
+export * from "./entrance";
 export { Microphone, MicrophoneError, hasMicrophoneSupport, levelOf, microphones, type Device, type MicrophoneTrouble } from "./microphone";
 export { lineVerdict, measureLine, type LineMeasure, type LineVerdict } from "./measure";
 export { Conversation } from "./conversation";

@@ -7,6 +7,7 @@ const RATE = 24_000;
 /** An audio clock that the test moves. */
 class FakeContext {
   currentTime = 0;
+  sampleRate = RATE;
   outputLatency = 0;
   baseLatency = 0;
   destination = {};

@@ -1,6 +1,8 @@
 // The types of docs/wire.md, as the browser sees them: the answers of /room/v1 and the frames of the live WebSocket.
 // Nothing here decides anything; a change starts on that page.
 
+import type { Company } from "./entrance";
+
 export type Screen = "position" | "live" | "result" | "submitted" | "closed";
 
 export type ClosedReason =
@@ -81,7 +83,9 @@ export interface State {
   closed_reason: ClosedReason | null;
   language: string | null;
   direction: "ltr" | "rtl" | null;
-  company: { name: string } | null;
+  company: ({ name: string } & Partial<Company>) | null;
+  /** Where the holder of a link that has lapsed gets another one: a path of this server. */
+  way_in?: string | null;
   position: Position | null;
   interviewer: Interviewer | null;
   candidate: { name: string } | null;

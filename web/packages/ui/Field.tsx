@@ -1,14 +1,24 @@
 // Form parts whose label, hint and error are tied to the control for assistive technology.
 import { useId, type ComponentProps, type ReactNode } from "react";
+import { Icon } from "./Icon";
+
+interface Ids {
+  id: string;
+  "aria-describedby": string | undefined;
+  "aria-invalid": true | undefined;
+}
 
 interface FieldProps {
   label: string;
-  hint?: string;
-  children: (ids: { id: string; "aria-describedby": string | undefined }) => ReactNode;
+  hint?: string | undefined;
+  /** What is wrong with it now. */
+  error?: string | null | undefined;
+  children: (ids: Ids) => ReactNode;
 }
 
-export function Field({ label, hint, children }: FieldProps) {
+export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId();
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div className="vv-field">
       <label htmlFor={id}>{label}</label>
@@ -17,7 +27,12 @@ export function Field({ label, hint, children }: FieldProps) {
           {hint}
         </p>
       )}
-      {children({ id, "aria-describedby": hint ? `${id}-hint` : undefined })}
+      {children({ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined })}
+      {error && (
+        <p className="vv-field-error" id={`${id}-error`}>
+          <Icon name="warning" size={18} /> {error}
+        </p>
+      )}
     </div>
   );
 }

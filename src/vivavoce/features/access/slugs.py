@@ -62,7 +62,8 @@ async def slugs_of(session: AsyncSession, merchant_id: UUID) -> list[str]:
 
 async def merchant_by_slug(session: AsyncSession, slug: str) -> UUID:
     """The merchant that has this slug, or had it. Raises NotFoundError."""
-    found = await session.scalar(select(MerchantSlug.merchant_id).where(MerchantSlug.slug == slug))
+    mine = select(MerchantSlug.merchant_id).where(MerchantSlug.slug == slug)
+    found = await session.scalar(mine) if slug.isprintable() else None
     if found is None:
         raise NotFoundError("There is no such company here. Please check the address.", code="portal_unknown")
     return found

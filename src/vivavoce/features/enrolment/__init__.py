@@ -10,11 +10,13 @@ from vivavoce.features.enrolment.attempts import (
     resume_score,
 )
 from vivavoce.features.enrolment.decisions import DecisionRecord, RecruiterDecision, decide, decisions_of
-from vivavoce.features.enrolment.links import LinkHolder, open_link, revoke_links
+from vivavoce.features.enrolment.invitations import SEND_INVITATION, send_invitation
+from vivavoce.features.enrolment.links import LinkHolder, open_link, revoke_links, who_held
 from vivavoce.features.enrolment.policy import EnrolmentStatus
 from vivavoce.features.enrolment.service import Application, Desk, Enrolled, enrol, enrol_directly
 
 __all__ = [
+    "SEND_INVITATION",
     "Application",
     "DecisionRecord",
     "Desk",
@@ -35,4 +37,6 @@ __all__ = [
     "record_submitted",
     "resume_score",
     "revoke_links",
+    "send_invitation",
+    "who_held",
 ]

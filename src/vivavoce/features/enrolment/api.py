@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from vivavoce.features.access import Editor, Reader
 from vivavoce.features.enrolment import decisions, service
 from vivavoce.features.enrolment.attempts import candidate_of
+from vivavoce.features.enrolment.invitations import SEND_INVITATION
 from vivavoce.features.enrolment.policy import EnrolmentStatus
 from vivavoce.features.enrolment.schemas import (
     DecideEnrolment,
@@ -29,6 +30,7 @@ from vivavoce.features.interviews import visible_script
 from vivavoce.kernel.errors import FieldError, ProblemError
 from vivavoce.kernel.http import errors
 from vivavoce.kernel.idempotency import Keep, KeyHeader, once
+from vivavoce.kernel.jobs import defer
 
 LONGEST_NAME = 500
 
@@ -123,8 +125,6 @@ async def job_interview_token(caller: Editor, desk: Staffed, body: LinkWanted) -
 async def job_interview_register_users(caller: Editor, desk: Staffed, body: RegisterUsers) -> list[RegisteredUser]:
     """Enrols people without a resume and answers with an address for each; one row's fault is that row's alone."""
     merchant_id = caller.acting_for(body.merchant_id)
-    if body.send_email:
-        raise FieldError("send_email", "send_email must be false: this installation sends no invitations.")
     async with desk.database.merchant(merchant_id) as session:
         await visible_script(session, merchant_id, body.interview_id)
     return [await _register(desk, merchant_id, body, user) for user in body.users]
@@ -148,6 +148,8 @@ async def _register(desk: Desk, merchant_id: UUID, body: RegisterUsers, user: Us
                 base_url=desk.base_url,
                 external_id=user.external_id,
             )
+            if body.send_email:
+                await defer(session, SEND_INVITATION, enrolment_id=str(row.profile_interview_id))
     except ProblemError as error:
         row.result, row.interview_url, row.profile_interview_id = f"Error: {error.error}", None, None
     return row

@@ -75,6 +75,12 @@ async def open_link(session: AsyncSession, token: str, *, moment: datetime | Non
     return await holder_of(session, await store.by_id(session, link.enrolment_id))
 
 
+async def who_held(session: AsyncSession, token: str) -> LinkHolder | None:
+    """Whose link this was, also when it opens nothing any more; needs a platform session."""
+    link = await session.scalar(select(AccessLinkRow).where(AccessLinkRow.token_hash == secret_token.digest(token)))
+    return await holder_of(session, await store.by_id(session, link.enrolment_id)) if link else None
+
+
 async def holder_of(session: AsyncSession, row: EnrolmentRow) -> LinkHolder:
     """The view of an enrolment that its candidate's pages stand on."""
     person = await candidates.get(session, row.candidate_id)

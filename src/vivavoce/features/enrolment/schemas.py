@@ -243,7 +243,10 @@ class RegisterUsers(Body):
         None, description="True: a trial of your own, which may also run a draft. Default false.", examples=[False]
     )
     send_email: Flag | None = Field(
-        None, description="Only false: this installation sends no invitations, send the URL yourself.", examples=[False]
+        None,
+        description="True: each gets a letter with a personal link, in the interview's language. Default false: send "
+        "the URL yourself.",
+        examples=[False],
     )
     merchant_id: UUID | None = Field(None, description=MERCHANT_ID)
 

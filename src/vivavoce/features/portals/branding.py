@@ -63,6 +63,7 @@ class Company(Answer):
     slug: str = Field(description="Its name in addresses.")
     logo_url: str | None = Field(None, description="Its logo.")
     colours: Colours | None = Field(None, description="Its colours; null: ours.")
+    contact_email: str | None = Field(None, description="Whom a candidate may write to.")
 
 
 def readable(given: ColoursGiven) -> Colours:
@@ -97,4 +98,5 @@ def company(name: str, slug: str, branding: dict[str, Any]) -> Company:
         slug=slug,
         logo_url=branding.get("logo_url"),
         colours=Colours(**branding["colours"]) if branding.get("colours") else None,
+        contact_email=branding.get("contact_email"),
     )

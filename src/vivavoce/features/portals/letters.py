@@ -9,9 +9,7 @@ from importlib.resources import files
 from vivavoce.features import languages
 from vivavoce.features.languages import LanguageCode
 from vivavoce.features.portals.policy import CODE_LIFE
-from vivavoce.ports.mail.port import Letter
-
-NAME_LIMIT = 120
+from vivavoce.ports.mail.port import Letter, own_words
 
 
 @cache
@@ -29,13 +27,7 @@ def code_letter(to: str, code: str, position: str, company: str, language: Langu
     valid = own["valid"].format(minutes=round(CODE_LIFE.total_seconds() / 60))
     return Letter(
         to=to,
-        subject=f"{own['code']} – {_line(position)}",
-        text=f"{own['code']}: {code}\n\n{_line(position)} – {_line(company)}\n\n{valid}\n{own['unasked']}\n",
+        subject=f"{own['code']} – {own_words(position)}",
+        text=f"{own['code']}: {code}\n\n{own_words(position)} – {own_words(company)}\n\n{valid}\n{own['unasked']}\n",
         language=languages.find(language).bcp47,
     )
-
-
-def _line(name: str) -> str:
-    """A merchant's own words, short and on one line, so that they can't pose as the letter's."""
-    one = " ".join(name.split())
-    return one if len(one) <= NAME_LIMIT else f"{one[: NAME_LIMIT - 1]}…"

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from vivavoce.features import access
 from vivavoce.features.access import Caller, Reader, Role, requires
+from vivavoce.features.candidates import EmailAddress
 from vivavoce.features.portals import service
 from vivavoce.features.portals.branding import ColoursGiven, Company, LogoUrl, readable
 from vivavoce.kernel.database import Database
@@ -66,6 +67,12 @@ class SetPortal(WhichMerchant):
         description="Colours; null: ours. Text colours that people can't read (contrast below 4.5:1; buttons below "
         "3:1) are refused; those left out are chosen.",
     )
+    contact_email: EmailAddress | None = Field(
+        None,
+        description="Whom candidates may write to, shown where they cannot go on; null: nobody.",
+        examples=["jobs@example.com"],
+        json_schema_extra={"format": "email"},
+    )
 
 
 class PortalSettings(Answer):
@@ -98,7 +105,7 @@ async def merchant_portal_get_post(request: Request, caller: Reader, body: Which
     "/merchant-portal-set", summary="Change a company's portal", responses=errors(400, 401, 403, 404, 409, 413, 422)
 )
 async def merchant_portal_set(request: Request, caller: Owner, body: SetPortal) -> PortalSettings:
-    """Changes slug, name, logo and colours of the public pages. For owners and administrators."""
+    """Changes slug, name, logo, colours and contact of the public pages. For owners and administrators."""
     given: dict[str, Any] = {name: getattr(body, name) for name in body.model_fields_set - {"merchant_id"}}
     return await _change(request, caller.acting_for(body.merchant_id), given)
 

@@ -67,7 +67,7 @@ def ensure_open(script: InterviewScript, portal: Portal | None) -> None:
     if script.status is Status.DRAFT:
         raise ConflictError("This interview is not open yet.", code="interview_not_open")
     if script.status is not Status.ACTIVE:
-        raise ConflictError("This interview is closed.", code="interview_not_open")
+        raise ConflictError("This interview is closed.", code="interview_closed")
 
 
 def invited_only(script: InterviewScript) -> bool:

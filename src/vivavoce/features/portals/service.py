@@ -16,7 +16,7 @@ from vivavoce.features import access, candidates, embeds, enrolment, interviews
 from vivavoce.features.candidates import NewCandidate
 from vivavoce.features.embeds import Embed, SignedQuery
 from vivavoce.features.enrolment import Application, Desk, Enrolled
-from vivavoce.features.interviews import InterviewScript, InterviewSpec
+from vivavoce.features.interviews import InterviewScript, InterviewSpec, Status
 from vivavoce.features.portals import codes, policy
 from vivavoce.features.portals.branding import Company, company
 from vivavoce.features.portals.codes import Asked, Confirmed
@@ -60,6 +60,12 @@ async def company_of(session: AsyncSession, merchant_id: UUID) -> Company:
     """A merchant as its public pages show it; needs a platform session."""
     merchant = await access.find_merchant(session, merchant_id)
     return company(merchant.name, (await access.slugs_of(session, merchant_id))[0], merchant.branding)
+
+
+def way_in(company: Company, script: InterviewScript) -> str | None:
+    """The path of an interview's direct link; None while it is not open."""
+    page = "coach" if script.type in SHOWN[Portal.COACH] else "m"
+    return f"/{page}/{company.slug}/{script.id}" if script.status is Status.ACTIVE else None
 
 
 async def open_door(session: AsyncSession, way: Way) -> Door:

@@ -15,7 +15,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, WebSocket, WebSock
 from pydantic import BaseModel, Field, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vivavoce.features import access, enrolment, interviews
+from vivavoce.features import enrolment, interviews, languages, portals
 from vivavoce.features.enrolment import LinkHolder
 from vivavoce.features.languages import LanguageCode
 from vivavoce.features.sessions import instructions, replying, room, service, store, wire
@@ -44,12 +44,16 @@ PROBE_LIMIT = 65_536
 @declares_caller
 async def link_holder(request: Request) -> LinkHolder:
     """Whoever holds a candidate's link: its token comes as ``Authorization: Bearer``."""
+    database: Database = request.app.state.database
+    async with database.platform() as session:
+        return await enrolment.open_link(session, _token(request))
+
+
+def _token(request: Request) -> str:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise UnauthorizedError("Open this page by your personal link.", headers={"WWW-Authenticate": "Bearer"})
-    database: Database = request.app.state.database
-    async with database.platform() as session:
-        return await enrolment.open_link(session, token.strip())
+    return token.strip()
 
 
 Holder = Annotated[LinkHolder, Depends(link_holder)]
@@ -144,8 +148,8 @@ async def _present(request: Request, reading: LanguageCode | None) -> RoomState:
         interview = await interviews.script_of(session, holder.interview_id)
         attempts = await store.attempts_of(session, holder.enrolment_id)
         turns = await store.turns_of(session, attempts[0].id) if attempts else []
-        company = await access.merchant_name(session, holder.merchant_id)
         asked_at = await service.person_asked_at(session, holder)
+    company = await _company(request, holder)
     voice: Voice = request.app.state.voice
     can_talk = voice.hears(interview.language)
     left = service.attempts_left(holder)
@@ -153,7 +157,7 @@ async def _present(request: Request, reading: LanguageCode | None) -> RoomState:
     found = room.compose(
         holder,
         interview,
-        company,
+        company.name,
         attempts,
         left,
         turns,
@@ -161,6 +165,7 @@ async def _present(request: Request, reading: LanguageCode | None) -> RoomState:
         read_in=read_in,
         person_asked_at=asked_at,
     )
+    found.company = company.model_dump()
     typing = found.attempt is not None and found.attempt["mode"] == "text"
     if instructions.told_before(found.screen, attempts[0].state if attempts else None):
         found.instructions = list(voice.split(instructions.instructions_of(interview)))
@@ -178,7 +183,27 @@ async def state(request: Request, _: Annotated[None, Depends(anybody)], language
     except NotFoundError:
         return room.closed("unknown")
     except ForbiddenError as error:
-        return room.closed("expired" if error.code == "link_expired" else "revoked")
+        return await _lapsed(request, "expired" if error.code == "link_expired" else "revoked")
+
+
+async def _company(request: Request, holder: LinkHolder) -> portals.Company:
+    database: Database = request.app.state.database
+    async with database.platform() as session:
+        return await portals.company_of(session, holder.merchant_id)
+
+
+async def _lapsed(request: Request, reason: room.ClosedReason) -> RoomState:
+    """A link that opens nothing any more tells whose it was, and where its holder can get another one by a code."""
+    found = room.closed(reason)
+    database: Database = request.app.state.database
+    async with database.platform() as session:
+        holder = await enrolment.who_held(session, _token(request))
+        if holder is not None:
+            script = await interviews.script_of(session, holder.interview_id)
+            company = await portals.company_of(session, holder.merchant_id)
+            found.company, found.way_in = company.model_dump(), portals.way_in(company, script)
+            found.language, found.direction = script.language, languages.find(script.language).direction
+    return found
 
 
 @router.get("/instructions/{number}", responses=errors(401, 403, 404, 422), summary="A sentence of the clip, spoken")

@@ -26,6 +26,8 @@ class RoomState(BaseModel):
     language: str | None = None
     direction: str | None = None
     company: dict[str, Any] | None = None
+    way_in: str | None = None
+    """Where the holder of a link that has lapsed gets another one by a code: a path of this server."""
     position: dict[str, Any] | None = None
     interviewer: dict[str, Any] | None = None
     candidate: dict[str, Any] | None = None

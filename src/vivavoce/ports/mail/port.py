@@ -20,6 +20,15 @@ class Letter:
     language: str
 
 
+NAME_LIMIT = 120
+
+
+def own_words(name: str) -> str:
+    """A merchant's own words, short and on one line, so that they can't pose as the letter's."""
+    one = " ".join(name.split())
+    return one if len(one) <= NAME_LIMIT else f"{one[: NAME_LIMIT - 1]}…"
+
+
 class MailError(Exception):
     """A letter could not be handed over. Its text names neither the address nor the letter's words."""
 

@@ -7,6 +7,7 @@ import { Conversation, Refused, type Feedback, type Microphone, type Mode, type 
 import { chosen, dress, goOverTo, languageFor, remember, useReading } from "./language";
 import { ChooseLanguage } from "./LanguageSwitch";
 import { canConnect } from "./place";
+import { Branded } from "./Branded";
 import { Closed } from "./screens/Closed";
 import { Continue } from "./screens/Continue";
 import { Instructions } from "./screens/Instructions";
@@ -128,7 +129,11 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
     }
   };
 
-  return <ChooseLanguage.Provider value={choose}>{reading ? screen() : <Waiting />}</ChooseLanguage.Provider>;
+  return (
+    <Branded company={state?.company ?? null}>
+      <ChooseLanguage.Provider value={choose}>{reading ? screen() : <Waiting />}</ChooseLanguage.Provider>
+    </Branded>
+  );
 }
 
 const isLinkRefused = (error: unknown): error is Refused => error instanceof Refused && LINK_REFUSED.has(error.status);

@@ -1,6 +1,7 @@
 // The frame of every screen but the live one, with the choice of language. A new screen takes the focus to its heading, so that a screen reader
 // begins there; the very first one leaves the focus alone.
 import { useEffect, useRef, type ReactNode } from "react";
+import { BrandMark } from "./Branded";
 import { LanguageSwitch } from "./LanguageSwitch";
 
 let shown = 0;
@@ -25,7 +26,10 @@ export function Page({ title, lead, eyebrow, narrow, children, testid }: Props) 
 
   return (
     <main className="page" data-narrow={narrow || undefined} data-testid={testid}>
-      <LanguageSwitch />
+      <div className="page-top">
+        <BrandMark />
+        <LanguageSwitch />
+      </div>
       <header className="page-head">
         {eyebrow && <p className="eyebrow">{eyebrow}</p>}
         <h1 ref={heading} tabIndex={-1}>

@@ -5,11 +5,15 @@ import { Refused } from "@vivavoce/live";
 const REFUSED: Partial<Record<string, Extract<Key, `refused.${string}`>>> = {
   "consent.version": "refused.terms",
   insufficient_credits: "refused.credits",
+  embed_unknown: "refused.not_open",
+  interview_closed: "refused.not_open",
   interview_not_open: "refused.not_open",
+  interview_unknown: "refused.not_open",
   no_attempts_left: "refused.no_attempts",
   not_finished: "refused.moved_on",
   not_now: "refused.not_now",
   not_started: "refused.moved_on",
+  position_archived: "refused.not_open",
   not_transcribed: "refused.not_transcribed",
   too_many_requests: "refused.too_many",
 };

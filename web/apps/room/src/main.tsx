@@ -11,8 +11,18 @@ import "../../../packages/ui/contrast.css";
 import { createRoot } from "react-dom/client";
 import { roomApi } from "@vivavoce/live";
 import { App } from "./App";
-import { tokenIn } from "./place";
+import { portalIn, tokenIn } from "./place";
 
-const link = tokenIn(location.pathname);
+const RELOAD_AFTER_MS = 3_000;
+const root = createRoot(document.getElementById("room")!);
+const portal = portalIn(location.pathname);
 
-createRoot(document.getElementById("room")!).render(<App api={roomApi(link)} link={link} />);
+if (portal) {
+  import("./portal/PortalApp").then(
+    ({ PortalApp }) => root.render(<PortalApp at={portal} />),
+    () => setTimeout(() => location.reload(), RELOAD_AFTER_MS),
+  );
+} else {
+  const link = tokenIn(location.pathname);
+  root.render(<App api={roomApi(link)} link={link} />);
+}

@@ -1,9 +1,35 @@
 // What the address says, and what this browser can do.
-import { hasMicrophoneSupport } from "@vivavoce/live";
+import { hasMicrophoneSupport, type PortalName } from "@vivavoce/live";
+
+export interface PortalPlace {
+  portal: PortalName;
+  slug: string;
+  interviewId: string | null;
+}
 
 /** The token of `/i/<token>`; empty when there is none, which the server answers as unknown. */
 export function tokenIn(pathname: string): string {
   return /^\/i\/([^/]+)\/?$/.exec(pathname)?.[1] ?? "";
+}
+
+/** The company's page or the direct link that an address stands for; null: neither. */
+export function portalIn(pathname: string): PortalPlace | null {
+  const [, page, slug, interviewId] = /^\/(m|coach)\/([^/]+)(?:\/([^/]+))?\/?$/.exec(pathname) ?? [];
+  return page && slug ? { portal: page === "coach" ? "coach" : "interview", slug: plain(slug), interviewId: interviewId ? plain(interviewId) : null } : null;
+}
+
+function plain(escaped: string): string {
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return escaped;
+  }
+}
+
+/** The way to a company's page, or to one of its interviews. */
+export function pathOf({ portal, slug, interviewId }: PortalPlace): string {
+  const page = `/${portal === "coach" ? "coach" : "m"}/${encodeURIComponent(slug)}`;
+  return interviewId ? `${page}/${encodeURIComponent(interviewId)}` : page;
 }
 
 /** `?raw_audio=1`: tests feed a known recording and want it unprocessed. */

@@ -1,14 +1,19 @@
-// There is no interview behind the link now: why, and what she can do about it.
+// There is no interview behind the link now: why, what she can do about it, and whom to turn to.
 import { useState } from "react";
 import { Button } from "@vivavoce/ui";
 import { t } from "@vivavoce/i18n";
 import type { ClosedReason, State } from "@vivavoce/live";
+import { ButtonLink } from "../ButtonLink";
+import { Contact } from "../Contact";
 import { Page } from "../Page";
+import { pathOf } from "../place";
 import { PositionName } from "../Written";
 import { AskPerson, PersonAsked, type OnPerson } from "./position/AskPerson";
 
 /** The reasons that may pass by waiting. */
 const MAY_OPEN: ReadonlySet<ClosedReason> = new Set(["draft", "under_review"]);
+/** The reasons after which something else may be for her. */
+const OTHERS: ReadonlySet<ClosedReason> = new Set(["archived", "rejected", "no_attempts"]);
 
 interface Props {
   state: State;
@@ -21,12 +26,13 @@ export function Closed({ state, onretry, onperson }: Props) {
   const [busy, setBusy] = useState(false);
   const reason = state.closed_reason ?? "unknown";
   const company = state.company?.name ?? t("closed.company");
+  const slug = state.company?.slug;
   const retry = () => {
     setBusy(true);
     void onretry().finally(() => setBusy(false));
   };
   return (
-    <Page eyebrow={<PositionName state={state} />} title={t(`closed.${reason}`)} lead={t(`closed.${reason}.text`, { company })} narrow testid="closed">
+    <Page eyebrow={<PositionName state={state} />} title={t(`closed.${reason}`)} lead={state.way_in ? t("closed.fresh.text") : t(`closed.${reason}.text`, { company })} narrow testid="closed">
       {reason === "rejected" && (
         <>
           <Reasons reasons={state.decision?.reasons ?? []} />
@@ -42,13 +48,24 @@ export function Closed({ state, onretry, onperson }: Props) {
           </section>
         </>
       )}
-      {MAY_OPEN.has(reason) && (
+      {state.way_in && (
         <div className="vv-row">
+          <ButtonLink look="primary" href={state.way_in} data-testid="fresh-link">{t("closed.fresh")}</ButtonLink>
+        </div>
+      )}
+      <Contact company={state.company} />
+      <div className="vv-row">
+        {MAY_OPEN.has(reason) && (
           <Button busy={busy} onClick={retry} data-testid="retry">
             {t("closed.retry")}
           </Button>
-        </div>
-      )}
+        )}
+        {OTHERS.has(reason) && slug && (
+          <ButtonLink href={pathOf({ portal: state.position?.kind === "coaching" ? "coach" : "interview", slug, interviewId: null })} data-testid="see-all">
+            {t("portal.all")}
+          </ButtonLink>
+        )}
+      </div>
     </Page>
   );
 }

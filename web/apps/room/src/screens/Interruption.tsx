@@ -1,8 +1,8 @@
 // Screens for moments in which the interview cannot be shown: loading, server away, line in another tab, old browser.
-import { useState } from "react";
-import { Button } from "@vivavoce/ui";
+import { Button, Field } from "@vivavoce/ui";
 import { t } from "@vivavoce/i18n";
 import { Page } from "../Page";
+import { useRetrying } from "../useRetrying";
 import { useResume, type ResumeProps } from "../useResume";
 
 export function Waiting() {
@@ -14,14 +14,12 @@ export function Waiting() {
   );
 }
 
+/** Tries again by itself, ever more slowly, and at once when the browser is back on the net. */
 export function ServerAway({ onretry }: { onretry: () => Promise<void> }) {
-  const [busy, setBusy] = useState(false);
-  const retry = () => {
-    setBusy(true);
-    void onretry().finally(() => setBusy(false));
-  };
+  const { busy, retry } = useRetrying(onretry);
   return (
     <Page title={t("away.title")} lead={t("away.text")} narrow testid="away">
+      <p>{t("away.auto")}</p>
       <div className="vv-row">
         <Button look="primary" size="large" busy={busy} onClick={retry} data-testid="retry">
           {t("away.retry")}
@@ -45,5 +43,11 @@ export function Elsewhere(props: ResumeProps) {
 }
 
 export function Unsupported() {
-  return <Page title={t("unsupported.title")} lead={t("unsupported.text")} narrow testid="unsupported" />;
+  return (
+    <Page title={t("unsupported.title")} lead={t("unsupported.text")} narrow testid="unsupported">
+      <Field label={t("unsupported.link")}>
+        {(ids) => <input {...ids} className="vv-input" dir="ltr" readOnly value={location.href} onFocus={(event) => event.target.select()} />}
+      </Field>
+    </Page>
+  );
 }
