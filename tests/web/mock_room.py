@@ -9,6 +9,7 @@ import asyncio
 import base64
 import json
 import struct
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from vivavoce.features import languages
-from vivavoce.features.sessions import disclosure
+from vivavoce.features.sessions import disclosure, text
 
 BUILT = Path(__file__).parents[2] / "src" / "vivavoce" / "web" / "room"
 CSP = (
@@ -42,6 +43,8 @@ POSITION = (
     "Rotterdam or remote",
     "Keep the ticketing of forty museums running, and make it simpler every month.",
 )
+SCORED, COACHED = "scored", "coached"
+"""After the interview: all sections of a result, open; and coaching, handed in, with an attempt left."""
 CLOSED = {"unknown", "expired", "revoked", "draft", "archived", "under_review", "rejected", "no_attempts"}
 VISEMES = ["PP", "aa", "nn", "E", "SS", "I", "DD", "O", "RR", "U", "kk", "E", "FF", "aa", "TH", "CH"]
 ANSWER = "I noticed that the report ran far too long, so I measured it first and then changed the slowest query."
@@ -88,6 +91,10 @@ class Attempt:
     sound_bytes: int = 0
     feedback: dict[str, Any] | None = None
     wishes: list[str | None] = field(default_factory=list)
+    refuse_hand_in: bool = False
+    rating_s: float = 0
+    """How long the result says that it is being rated."""
+    asked_at: float | None = None
     loop: asyncio.AbstractEventLoop | None = None
 
     def drop_line(self, code: int) -> None:
@@ -104,7 +111,8 @@ attempts: dict[str, Attempt] = {}
 def attempt_of(token: str) -> Attempt:
     if token not in attempts:
         situation, language, *_ = token.split("-")
-        screen = {"live": "live", "result": "result", "submitted": "submitted"}.get(situation, "position")
+        over = {"result": "result", SCORED: "result", "submitted": "submitted", COACHED: "submitted"}
+        screen = {"live": "live", **over}.get(situation, "position")
         made = Attempt(situation, language, "closed" if situation in CLOSED else screen)
         if situation in {"live", "abandoned"}:
             made.attempt = "started" if situation == "live" else "abandoned"
@@ -140,14 +148,14 @@ def state_of(one: Attempt, reading: str | None = None) -> dict[str, Any]:
             "location": location,
             "description": description,
             "description_long": LONG,
-            "kind": "interview",
+            "kind": "coaching" if one.situation == COACHED else "interview",
             "question_count": 2,
             "max_duration_minutes": 20,
             "extra_time_minutes": 30,
             "cover_image_url": None,
             "recording": None,
             "recording_full_session": None,
-            "result_view": "minimal",
+            "result_view": "full_expand_scores" if one.situation in {SCORED, COACHED} else "minimal",
             "candidate_video_introduction": None,
         },
         "interviewer": {"name": "Ada", "look": "ada", "voice": "af_heart", "background": "study"},
@@ -164,6 +172,7 @@ def state_of(one: Attempt, reading: str | None = None) -> dict[str, Any]:
         },
         "attempts_left": 1,
         "instructions": clip_of(one) if one.screen == "position" and one.attempt is None else None,
+        "another_attempt": one.situation == COACHED and one.screen == "submitted",
     }
     state = {
         "screen": one.screen,
@@ -184,6 +193,54 @@ def state_of(one: Attempt, reading: str | None = None) -> dict[str, Any]:
 def clip_of(one: Attempt) -> list[str]:
     """``clip`` tells something before the start; ``mute`` has the words alone."""
     return CLIP if one.situation in {"clip", "mute"} else []
+
+
+def outcome(one: Attempt, reading: str) -> dict[str, Any]:
+    """What the server would say of her result: two answers, one of them not assessed."""
+    asked = [said for kind, said, _ in SCRIPT if kind == "question"]
+    good, none = text("result.strong", reading), text("result.no_answer", reading)
+    answers = [
+        {"number": 1, "question": asked[0], "level": 4, "score": 4.2, "reason": good, "quotes": [ANSWER]},
+        {"number": 2, "question": asked[1], "level": None, "score": None, "reason": none, "quotes": []},
+    ]
+    found = {
+        "status": "ready",
+        "open": True,
+        "overall": {"score": 7.4, "max_score": 10, "reason": None},
+        "competencies": [
+            {"name": "Measuring before mending", "level": 4, "score": 4.2},
+            {"name": "Setting priorities", "level": None, "score": None},
+        ],
+        "answers": answers,
+        "requirements": [
+            {"requirement": "Has run services in production", "standing": "confirmed", "quotes": [ANSWER]},
+            {"requirement": "SQL beyond the basics", "standing": "rejected", "quotes": ["I never used it much"]},
+            {"requirement": "Reviews the code of others", "standing": "not_discussed", "quotes": []},
+        ],
+        "components": [
+            {"name": "ai_assessment_session", "score": 7.1, "share": 0.4},
+            {"name": "ai_assessment_answer", "score": 7.6, "share": 0.6},
+            {"name": "speech_cadence", "score": None, "share": None},
+        ],
+    }
+    if one.situation == COACHED:
+        found["coaching"] = {
+            "begin_with": "Setting priorities",
+            "not_discussed": ["Reviews the code of others"],
+            "answers": [
+                {
+                    "number": 1, "question": asked[0], "competency": "Measuring before mending", "reason": good,
+                    "worked": [ANSWER], "missing": ["names a number", "says what was checked first"],
+                    "practise": {"text": text("practise.points", reading), "point": "names a number"},
+                },
+                {
+                    "number": 2, "question": asked[1], "competency": "Setting priorities", "reason": none,
+                    "worked": [], "missing": ["says what is left out"],
+                    "practise": {"text": text("practise.begin", reading), "point": None},
+                },
+            ],
+        }  # fmt: skip
+    return found
 
 
 def caller(request: Request) -> Attempt:
@@ -253,9 +310,20 @@ async def probe_socket(socket: WebSocket) -> None:
     await socket.close()
 
 
-@app.post("/room/v1/submit")
-async def submit(request: Request, language: str | None = None) -> dict[str, Any]:
+@app.get("/room/v1/result")
+def result(request: Request, language: str | None = None) -> dict[str, Any]:
     one = caller(request)
+    one.asked_at = one.asked_at or time.monotonic()
+    if time.monotonic() - one.asked_at < one.rating_s:
+        return {"status": "rating"}
+    return outcome(one, language or one.language)
+
+
+@app.post("/room/v1/submit")
+async def submit(request: Request, language: str | None = None) -> Any:
+    one = caller(request)
+    if one.refuse_hand_in:
+        return Response("upstream is away", status_code=502)
     one.feedback = (await request.json())["feedback"]
     one.screen, one.attempt = "submitted", "submitted"
     return state_of(one, language)

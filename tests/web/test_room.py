@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from mock_room import ANSWER, CLOSED, Attempt
+from mock_room import ANSWER, CLOSED, COACHED, SCORED, Attempt
 from playwright.sync_api import Page, expect
 
 from vivavoce.features.sessions import disclosure
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+SITUATIONS = ["fresh", "abandoned", "live", "result", "submitted", SCORED, COACHED, "away", *sorted(CLOSED)]
 Visit = Callable[..., Attempt]
 
 
@@ -122,6 +123,48 @@ def test_she_can_hear_it_again_and_end(page: Page, visit: Visit) -> None:
     assert commands(one) == ["repeat", "end"]
 
 
+def test_a_result_comes_by_itself_and_never_holds_her_up(page: Page, visit: Visit) -> None:
+    page.clock.install()
+    one = visit(SCORED)
+    expect(page.get_by_test_id("overall")).to_contain_text("7.4 of 10")
+    one.rating_s, one.asked_at = 3600, None
+    page.reload()
+    status = page.get_by_test_id("outcome").get_by_role("status")
+    expect(status).to_contain_text("you don't have to wait for it")
+    expect(page.get_by_test_id("submit")).to_be_enabled()
+    one.rating_s = 0
+    page.clock.run_for(5_000)
+    expect(page.get_by_test_id("overall")).to_contain_text("7.4 of 10")
+    expect(status).to_have_text("Your result")
+
+
+def test_what_she_wrote_outlives_a_bad_line_and_a_reload(page: Page, visit: Visit) -> None:
+    one = visit(SCORED)
+    page.get_by_test_id("rating-4").check()
+    page.get_by_test_id("feedback-text").fill("It was calm.")
+    one.refuse_hand_in = True
+    page.get_by_test_id("submit").click()
+    expect(page.get_by_role("alert")).to_contain_text("could not be reached")
+    expect(page.get_by_test_id("feedback-text")).to_have_value("It was calm.")
+    page.reload()
+    expect(page.get_by_test_id("rating-4")).to_be_checked()
+    one.refuse_hand_in = False
+    page.get_by_test_id("submit").click()
+    expect(page.get_by_test_id("submitted")).to_contain_text("To reach a person")
+    assert one.feedback == {"rating": 4, "text": "It was calm."}
+
+
+def test_another_attempt_begins_with_consent(page: Page, visit: Visit) -> None:
+    one = visit(COACHED)
+    expect(page.get_by_test_id("another")).to_contain_text("Harbour & Lane sees all your attempts")
+    page.get_by_test_id("again").click()
+    page.get_by_test_id("language").select_option("de")
+    expect(page.get_by_test_id("start")).to_contain_text("Mikrofon")
+    start(page, "text")
+    in_state(page, "listening")
+    assert one.received[0]["type"] == "start"
+
+
 def test_a_blocked_microphone_is_explained_and_typing_is_offered(page: Page, visit: Visit) -> None:
     page.add_init_script(
         "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError') }"
@@ -211,11 +254,13 @@ def grave(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("situation", ["fresh", "abandoned", "live", "result", "submitted", "away", *sorted(CLOSED)])
+@pytest.mark.parametrize("situation", SITUATIONS)
 def test_every_page_is_accessible(page: Page, visit: Visit, situation: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     visit(situation)
     page.get_by_role("heading", level=1).wait_for()
+    if situation in {SCORED, COACHED}:
+        page.get_by_test_id("overall").wait_for()
     assert grave(page) == []
 
 

@@ -30,6 +30,7 @@ from vivavoce.features.languages import api as languages_api
 from vivavoce.features.portals import api as portals_api
 from vivavoce.features.portals import merchant_api
 from vivavoce.features.results import api as results_api
+from vivavoce.features.results import room_api
 from vivavoce.features.sessions import api as sessions_api
 from vivavoce.features.sessions.script import Script
 from vivavoce.features.tasks import api as tasks_api
@@ -52,6 +53,7 @@ FEATURES = (
     embeds_api,
     merchant_api,
     sessions_api,
+    room_api,
     portals_api,
     access_api,
 )
@@ -132,6 +134,7 @@ def _wire(app: FastAPI, platform: Platform) -> None:
         platform.minds.interviewer,
         partial(evaluation.score_so_far, platform.database, platform.conversation_rater),
     )
+    app.state.best_share = evaluation.best_share
     app.state.voice = platform.voice
     app.state.lines = platform.lines
     app.state.render_ahead = render_ahead

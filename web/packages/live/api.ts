@@ -1,7 +1,7 @@
 // The room's HTTP calls. The token travels as a bearer header and never in a URL that we make; answers are trusted to
 // have the shapes of wire.ts, failures become one of two kinds: the server said no, or it could not be reached.
 
-import type { ErrorEnvelope, Feedback, Sentence, StartRequest, State } from "./wire";
+import type { ErrorEnvelope, Feedback, RoomResult, Sentence, StartRequest, State } from "./wire";
 
 const PATIENCE_MS = 15_000;
 
@@ -36,6 +36,7 @@ export interface RoomApi {
   person(note: string | null, language?: string | null): Promise<State>;
   /** So many characters up, and so many down: how fast is the line? */
   probe(up: number, down: number): Promise<void>;
+  result(language?: string | null): Promise<RoomResult>;
 }
 
 export type Call = <Answer>(method: "GET" | "POST", path: string, body?: unknown, patienceMs?: number) => Promise<Answer>;
@@ -77,6 +78,7 @@ export function roomApi(token: string, base = "/room/v1", send: typeof fetch = f
     submit: (feedback, language) => call<State>("POST", `/submit${read(language)}`, { feedback }),
     person: (note, language) => call<State>("POST", `/person${read(language)}`, { note }),
     probe: async (up, down) => void (await call("POST", "/probe", { padding: "~".repeat(up), answer_length: down })),
+    result: (language) => call<RoomResult>("GET", `/result${read(language)}`),
   };
 }
 

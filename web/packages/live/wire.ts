@@ -97,10 +97,62 @@ export interface State {
   instructions: string[] | null;
   attempt: Attempt | null;
   attempts_left: number | null;
+  /** She may begin another attempt now; this one is handed in. */
+  another_attempt?: boolean;
   decision: { status: string; reasons: string[] } | null;
   /** She has asked for a person, and nobody has seen to it yet. */
   person: { asked_at: string } | null;
   result: { transcript: TranscriptLine[] } | null;
+}
+
+export type Level = 1 | 2 | 3 | 4 | 5;
+
+/** `score` (1 to 5) is absent in assessments, which show levels; null: not assessed. */
+export interface Mark {
+  level: Level | null;
+  score?: number | null;
+}
+
+export interface AnswerMark extends Mark {
+  number: number;
+  question: string;
+  reason: string;
+  quotes: string[];
+}
+
+export interface RequirementMark {
+  requirement: string;
+  standing: "confirmed" | "rejected" | "not_discussed";
+  quotes: string[];
+}
+
+/** `score`: 0 to 10. `share`: of the overall score, 0 to 1. Null: not assessed. */
+export interface ComponentMark {
+  name: string;
+  score: number | null;
+  share: number | null;
+}
+
+export interface Advice {
+  number: number;
+  question: string;
+  competency: string;
+  reason: string;
+  worked: string[];
+  missing: string[];
+  practise: { text: string; point: string | null };
+}
+
+/** What she may see of her result; what her interview does not show is absent. */
+export interface RoomResult {
+  status: "hidden" | "rating" | "ready";
+  open?: boolean;
+  overall?: { score: number | null; max_score: number; reason: string | null };
+  competencies?: (Mark & { name: string })[];
+  coaching?: { begin_with: string | null; answers: Advice[]; not_discussed: string[] };
+  answers?: AnswerMark[];
+  requirements?: RequirementMark[];
+  components?: ComponentMark[];
 }
 
 export interface StartRequest {

@@ -105,3 +105,14 @@ async def evaluation_of(session: AsyncSession, attempt_id: UUID) -> EvaluationRe
         requirements=row.requirements,
         created_at=row.created_at,
     )
+
+
+async def best_share(session: AsyncSession, attempt_ids: list[UUID]) -> float | None:
+    """The best of these attempts' newest scores, as a share of the highest; None: none of them has a score."""
+    every = await session.execute(
+        select(Evaluation.attempt_id, Evaluation.overall, Evaluation.max_score)
+        .where(Evaluation.attempt_id.in_(attempt_ids))
+        .order_by(Evaluation.id)
+    )
+    newest = {attempt_id: (overall, highest) for attempt_id, overall, highest in every}
+    return max((overall / highest for overall, highest in newest.values() if overall is not None), default=None)

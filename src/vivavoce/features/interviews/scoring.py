@@ -103,12 +103,17 @@ def _checked_parts(
 
 
 def merged(template: Mapping[str, Any], given: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Platform defaults ← template ← request. Raises FieldError with the path of what is wrong."""
+    """Platform defaults ← template ← request. Raises FieldError with the path of what is wrong.
+
+    ``stop_retries_at_score`` is on the scale of ``max_score``, and so is its default.
+    """
     scoring: dict[str, Any] = deepcopy(dict(DEFAULTS))
     for overrides in (checked(template), checked(given or {})):
         for key, value in overrides.items():
             both = isinstance(value, dict) and isinstance(scoring.get(key), dict)
             scoring[key] = {**scoring[key], **value} if both else value
+    if "stop_retries_at_score" not in {**checked(template), **checked(given or {})}:
+        scoring["stop_retries_at_score"] *= scoring["max_score"] / DEFAULTS["max_score"]
     resume, cadence = scoring["ai_assessment_resume"], scoring["speech_cadence"]
     _in_order(resume, "ai_assessment_resume", "reject_below", "accept_from")
     _in_order(cadence, "speech_cadence", "min_wpm", "max_wpm")

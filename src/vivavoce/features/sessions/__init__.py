@@ -4,6 +4,8 @@ Promises: what a candidate was told is safe is in the database; a conversation g
 a state that is true.
 """
 
+from vivavoce.features.sessions.coverage import undiscussed
+from vivavoce.features.sessions.holder import Holder, Reading
 from vivavoce.features.sessions.mouth import render_ahead
 from vivavoce.features.sessions.records import (
     AttemptRecord,
@@ -15,6 +17,7 @@ from vivavoce.features.sessions.records import (
 )
 from vivavoce.features.sessions.runner import Lines
 from vivavoce.features.sessions.service import ATTEMPT_COMPLETED, ATTEMPT_ENDED, abandon_silent, script_for
+from vivavoce.features.sessions.texts import text
 from vivavoce.features.sessions.thoughts import Mind
 from vivavoce.features.sessions.voice import Voice
 
@@ -22,8 +25,10 @@ __all__ = [
     "ATTEMPT_COMPLETED",
     "ATTEMPT_ENDED",
     "AttemptRecord",
+    "Holder",
     "Lines",
     "Mind",
+    "Reading",
     "TurnRecord",
     "Voice",
     "abandon_silent",
@@ -32,5 +37,7 @@ __all__ = [
     "list_attempts",
     "render_ahead",
     "script_for",
+    "text",
     "transcript_of",
+    "undiscussed",
 ]

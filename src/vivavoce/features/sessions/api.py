@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import structlog
-from fastapi import APIRouter, Depends, Path, Query, Request, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Depends, Path, Request, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, Field, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,7 +19,10 @@ from vivavoce.features import enrolment, interviews, languages, portals
 from vivavoce.features.enrolment import LinkHolder
 from vivavoce.features.languages import LanguageCode
 from vivavoce.features.sessions import instructions, replying, room, service, store, wire
+from vivavoce.features.sessions.another import offers_another
+from vivavoce.features.sessions.holder import Holder, Reading, link_holder, token_of
 from vivavoce.features.sessions.journal import DatabaseJournal
+from vivavoce.features.sessions.models import Attempt
 from vivavoce.features.sessions.recorded import RecordedInterviewer
 from vivavoce.features.sessions.room import RoomState
 from vivavoce.features.sessions.runner import Attempted, LineClosedError, Lines, Runner
@@ -29,9 +32,9 @@ from vivavoce.features.sessions.voice import Voice
 from vivavoce.kernel import secret_token
 from vivavoce.kernel.clock import now
 from vivavoce.kernel.database import Database
-from vivavoce.kernel.errors import FieldError, ForbiddenError, NotFoundError, UnauthorizedError
+from vivavoce.kernel.errors import FieldError, ForbiddenError, NotFoundError
 from vivavoce.kernel.fields import Body, Integer, Text
-from vivavoce.kernel.http import anybody, declares_caller, errors
+from vivavoce.kernel.http import anybody, errors
 from vivavoce.ports.llm.port import Interviewer
 
 log = structlog.get_logger(__name__)
@@ -40,26 +43,7 @@ router = APIRouter(prefix="/room/v1", tags=["Room"])
 PROBE_LIMIT = 65_536
 """Characters in one direction: a second of speech in both directions is less."""
 
-
-@declares_caller
-async def link_holder(request: Request) -> LinkHolder:
-    """Whoever holds a candidate's link: its token comes as ``Authorization: Bearer``."""
-    database: Database = request.app.state.database
-    async with database.platform() as session:
-        return await enrolment.open_link(session, _token(request))
-
-
-def _token(request: Request) -> str:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise UnauthorizedError("Open this page by your personal link.", headers={"WWW-Authenticate": "Bearer"})
-    return token.strip()
-
-
-Holder = Annotated[LinkHolder, Depends(link_holder)]
-Reading = Annotated[
-    LanguageCode | None, Query(description="The language in which she reads the page; without it, the interview's.")
-]
+BestShare = Callable[[AsyncSession, list[UUID]], Awaitable[float | None]]
 
 
 class ConsentBody(Body):
@@ -141,6 +125,12 @@ async def _seen(request: Request, holder: LinkHolder) -> AsyncIterator[AsyncSess
         yield session
 
 
+async def _best_share(request: Request, session: AsyncSession, attempts: list[Attempt]) -> float | None:
+    """The best score of her attempts as a share of the highest; scoring lies above this feature."""
+    rate: BestShare = request.app.state.best_share
+    return await rate(session, [attempt.id for attempt in attempts]) if attempts else None
+
+
 async def _present(request: Request, reading: LanguageCode | None) -> RoomState:
     """The room as it is now, read afresh; its texts in the language that she reads, else in the interview's."""
     holder = await link_holder(request)
@@ -149,6 +139,7 @@ async def _present(request: Request, reading: LanguageCode | None) -> RoomState:
         attempts = await store.attempts_of(session, holder.enrolment_id)
         turns = await store.turns_of(session, attempts[0].id) if attempts else []
         asked_at = await service.person_asked_at(session, holder)
+        best_share = await _best_share(request, session, attempts)
     company = await _company(request, holder)
     voice: Voice = request.app.state.voice
     can_talk = voice.hears(interview.language)
@@ -166,6 +157,7 @@ async def _present(request: Request, reading: LanguageCode | None) -> RoomState:
         person_asked_at=asked_at,
     )
     found.company = company.model_dump()
+    found.another_attempt = offers_another(found.screen, interview, holder, left, best_share)
     typing = found.attempt is not None and found.attempt["mode"] == "text"
     if instructions.told_before(found.screen, attempts[0].state if attempts else None):
         found.instructions = list(voice.split(instructions.instructions_of(interview)))
@@ -197,7 +189,7 @@ async def _lapsed(request: Request, reason: room.ClosedReason) -> RoomState:
     found = room.closed(reason)
     database: Database = request.app.state.database
     async with database.platform() as session:
-        holder = await enrolment.who_held(session, _token(request))
+        holder = await enrolment.who_held(session, token_of(request))
         if holder is not None:
             script = await interviews.script_of(session, holder.interview_id)
             company = await portals.company_of(session, holder.merchant_id)
@@ -228,7 +220,10 @@ async def start(request: Request, body: StartBody, holder: Holder, language: Rea
     consent = service.Consent(body.consent.version, tuple(body.consent.purposes), language)
     voice: Voice = request.app.state.voice
     async with _seen(request, holder) as session:
-        attempt = await service.start(session, holder, consent, body.mode, now(), extra_time=body.extra_time)
+        best_share = await _best_share(request, session, await store.attempts_of(session, holder.enrolment_id))
+        attempt = await service.start(
+            session, holder, consent, body.mode, now(), extra_time=body.extra_time, best_share=best_share
+        )
         if attempt.mode == "voice" and not voice.hears(Script.from_json(attempt.script).language):
             raise FieldError("mode", "Speech in this language is not heard here; start with mode `text` and type.")
     return await _present(request, language)

@@ -39,6 +39,8 @@ class RoomState(BaseModel):
     """What the interviewer says before the start, in sentences; none when there is no clip or she has begun."""
     attempt: dict[str, Any] | None = None
     attempts_left: int | None = None
+    another_attempt: bool = False
+    """Whether she may begin another attempt now that this one is handed in."""
     decision: dict[str, Any] | None = None
     person: dict[str, Any] | None = None
     """Since when she waits for a person; null: she has not asked for one, or somebody has seen to it."""
@@ -147,7 +149,7 @@ def compose(
         decision={"status": holder.status, "reasons": reasons} if reason == "rejected" else None,
         person={"asked_at": person_asked_at.isoformat()} if person_asked_at else None,
         result={"transcript": [{"speaker": turn.speaker, "text": turn.text} for turn in turns]}
-        if screen in ("result", "submitted")
+        if screen in ("result", "submitted") and interview.result_view != "none"
         else None,
     )
 

@@ -14,6 +14,7 @@ from vivavoce.features.enrolment import LinkHolder
 from vivavoce.features.interviews import InterviewScript
 from vivavoce.features.languages import LanguageCode
 from vivavoce.features.sessions import disclosure, store
+from vivavoce.features.sessions.another import retries_over
 from vivavoce.features.sessions.events import EndReason
 from vivavoce.features.sessions.models import Attempt, RoomTicket
 from vivavoce.features.sessions.script import EarlyStop, Script, Step, StepKind
@@ -132,10 +133,12 @@ async def start(
     moment: datetime,
     *,
     extra_time: bool | None = None,
+    best_share: float | None = None,
 ) -> Attempt:
     """Begins an attempt, or takes up the one that is open. Raises FieldError and ConflictError.
 
-    ``extra_time`` None: as it was in the attempt that is open, else no.
+    ``extra_time`` None: as it was in the attempt that is open, else no. ``best_share``: her best score until now, as a
+    share of the highest; None: no attempt has one.
     """
     interview = await interviews.script_of(session, holder.interview_id)
     check_consent(consent, interview.candidate_video_introduction)
@@ -152,6 +155,7 @@ async def start(
         raise ConflictError("This interview is not open.", code="interview_not_open")
     if attempts_left(holder) == 0:
         raise ConflictError("There is no attempt left for this interview.", code="no_attempts_left")
+    _ensure_another(attempts, interview, best_share)
     await credits.ensure_enough(session, holder.merchant_id, interviews.price_of(interview))
     attempt = Attempt(
         id=new_id(),
@@ -197,6 +201,14 @@ async def person_asked_at(session: AsyncSession, holder: LinkHolder) -> datetime
     """Since when she waits for a person; None: she doesn't."""
     task = await tasks.open_of(session, holder.enrolment_id, tasks.TaskKind.PERSON_WANTED)
     return task.created_at if task else None
+
+
+def _ensure_another(attempts: list[Attempt], interview: InterviewScript, best_share: float | None) -> None:
+    """Nothing that was said may be left lying, and a score that is high enough ends the tries."""
+    if attempts and attempts[0].state in FINISHED:
+        raise ConflictError("Hand in the finished interview first; then another can begin.", code="submit_first")
+    if retries_over(interview.scoring, best_share):
+        raise ConflictError("The score reached ends the attempts of this interview.", code="score_reached")
 
 
 async def issue_ticket(session: AsyncSession, holder: LinkHolder, moment: datetime) -> str:

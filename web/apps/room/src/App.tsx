@@ -33,10 +33,13 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
   const [chosenMode, setChosenMode] = useState<Mode>("voice");
   const [choices, setChoices] = useState<Choices | null>(null);
   const choice = useRef(chosen(link));
+  /** She has asked for another attempt and reads the first page for it. */
+  const again = useRef(false);
   const reading = useReading();
 
   const load = useCallback(async () => {
-    const next = await api.state(choice.current).catch((error: unknown) => (isLinkRefused(error) ? closedLink(error) : null));
+    const found = await api.state(choice.current).catch((error: unknown) => (isLinkRefused(error) ? closedLink(error) : null));
+    const next = found && inAnotherAttempt(found, again.current);
     await goOverTo(languageFor(choice.current, next));
     if (next) setState(next);
     setAway(next === null);
@@ -83,6 +86,7 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
       const { purposes, extraTime } = chosenFor(state);
       const consent = { version: state.disclosure.version, purposes };
       const next = await api.start({ consent, mode, extra_time: extraTime }, choice.current);
+      again.current = false;
       setState(next);
       if (next.screen !== "live") return microphone?.close();
     }
@@ -101,6 +105,13 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
   const chosenFor = (now: State): Choices => choices ?? { purposes: [], extraTime: now.attempt?.extra_time ?? false };
 
   const submit = async (feedback: Feedback) => setState(await api.submit(feedback, choice.current));
+
+  const beginAgain = async () => {
+    const next = await api.state(choice.current);
+    again.current = next.another_attempt === true;
+    setState(inAnotherAttempt(next, again.current));
+    return again.current;
+  };
 
   const screen = () => {
     if (!canConnect()) return <Unsupported />;
@@ -121,9 +132,9 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
       case "live":
         return <Continue state={state} onconnect={connect} onmicrophone={() => setStep("microphone")} />;
       case "result":
-        return <Result state={state} onsubmit={submit} />;
+        return <Result state={state} onsubmit={submit} ask={api.result} />;
       case "submitted":
-        return <Submitted state={state} />;
+        return <Submitted state={state} ask={api.result} onagain={beginAgain} />;
       case "closed":
         return <Closed state={state} onretry={load} onperson={askForPerson} />;
     }
@@ -135,6 +146,10 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
     </Branded>
   );
 }
+
+/** The first page once more, for who may begin another attempt and wants to. */
+const inAnotherAttempt = (state: State, wanted: boolean): State =>
+  wanted && state.another_attempt ? { ...state, screen: "position" } : state;
 
 const isLinkRefused = (error: unknown): error is Refused => error instanceof Refused && LINK_REFUSED.has(error.status);
 

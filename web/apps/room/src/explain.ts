@@ -10,6 +10,8 @@ const REFUSED: Partial<Record<string, Extract<Key, `refused.${string}`>>> = {
   interview_not_open: "refused.not_open",
   interview_unknown: "refused.not_open",
   no_attempts_left: "refused.no_attempts",
+  score_reached: "refused.score_reached",
+  submit_first: "refused.submit_first",
   not_finished: "refused.moved_on",
   not_now: "refused.not_now",
   not_started: "refused.moved_on",

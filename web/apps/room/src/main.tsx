@@ -8,6 +8,7 @@ import "./live.css";
 import "./controls.css";
 import "./clip.css";
 import "../../../packages/ui/contrast.css";
+import "./screens/finish/finish.css";
 import { createRoot } from "react-dom/client";
 import { roomApi } from "@vivavoce/live";
 import { App } from "./App";

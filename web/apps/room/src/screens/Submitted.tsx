@@ -1,11 +1,20 @@
+// After the hand-in, and whenever she opens her link again: what happens next, her result, another attempt.
 import { t } from "@vivavoce/i18n";
-import type { State } from "@vivavoce/live";
+import type { RoomApi, State } from "@vivavoce/live";
 import { Page } from "../Page";
 import { PositionName } from "../Written";
 import { Lines } from "../Transcript";
+import { Another } from "./finish/Another";
+import { Next } from "./finish/Next";
+import { Outcome } from "./finish/Outcome";
 
-export function Submitted({ state }: { state: State }) {
-  const company = state.company?.name ?? t("closed.company");
+interface Props {
+  state: State;
+  ask: RoomApi["result"];
+  onagain: () => Promise<boolean>;
+}
+
+export function Submitted({ state, ask, onagain }: Props) {
   const name = state.candidate?.name;
   return (
     <Page
@@ -15,14 +24,9 @@ export function Submitted({ state }: { state: State }) {
       narrow
       testid="submitted"
     >
-      <section className="vv-card stack">
-        <h2>{t("submitted.next")}</h2>
-        <ol className="steps">
-          <li>{t("submitted.next.judge")}</li>
-          <li>{t("submitted.next.person", { company })}</li>
-          <li>{t("submitted.next.news", { company })}</li>
-        </ol>
-      </section>
+      <Next state={state} />
+      <Outcome state={state} ask={ask} />
+      <Another state={state} onagain={onagain} />
       {state.result && state.result.transcript.length > 0 && (
         <details className="vv-card">
           <summary>{t("submitted.transcript")}</summary>
