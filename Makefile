@@ -1,12 +1,12 @@
 # Everything that one does with this project. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench bench-turns bench-capacity bench-durability openapi notices clean web-test chromium
+.PHONY: help setup run playground test check fix bench bench-turns bench-capacity bench-durability openapi notices clean web-test chromium
 
 SHELL := /bin/bash
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
-WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/null)
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 ROOM := src/vivavoce/web/room/index.html
 
 help: ## This list
@@ -16,6 +16,9 @@ setup: .venv/.run $(ROOM) ## Install everything that running needs
 
 run: setup ## Set up and serve on http://127.0.0.1:8080 (PORT, HOST, VIVAVOCE_DATA change that)
 	@exec $(BIN)/vivavoce serve --demo
+
+playground: setup ## Beside `make run`: a page of somebody else's with the demo interview in it (PLAYGROUND_PORT)
+	@$(BIN)/vivavoce demo --json | $(BIN)/python web/apps/playground/host.py
 
 test: .venv/.dev $(ROOM) chromium check web-test ## Set up, check and run all tests
 	$(BIN)/vivavoce models pull
@@ -56,7 +59,7 @@ notices: .venv/.dev ## Write THIRD_PARTY_NOTICES.md from what is installed
 	$(BIN)/python tools/notices.py
 
 clean: ## Remove what was built or installed; data/ stays
-	rm -rf .venv .uv dist web/node_modules src/vivavoce/web/room .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .uv dist web/node_modules web/packages/embed/dist src/vivavoce/web/room src/vivavoce/web/embed .mypy_cache .ruff_cache .pytest_cache
 
 .uv/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: PYTHON=python3.12 make run"; exit 1; }

@@ -23,6 +23,7 @@ def test_the_wheel_carries_page_migrations_and_licences(repository: Path, tmp_pa
     assert scripts
     for script in scripts:
         assert script.replace("/assets/room/", "vivavoce/web/room/") in names
+    assert "vivavoce/web/embed/embed.js" in names
     assert "vivavoce/migrations/versions/v0001_initial.py" in names
     data = [path for path in (repository / "src").rglob("*.toml") if "node_modules" not in path.parts]
     assert {str(path.relative_to(repository / "src")) for path in data} <= set(names)

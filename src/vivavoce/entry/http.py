@@ -18,7 +18,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from vivavoce.entry import metrics as metrics_page
 from vivavoce.entry import migrate
 from vivavoce.entry.bootstrap import Platform, web_folder
-from vivavoce.entry.pages import Hashed, SecurityHeaders, docs_page, embed_page, portal_page, room_page
+from vivavoce.entry.pages import Hashed, SecurityHeaders, Shared, docs_page, embed_page, portal_page, room_page
 from vivavoce.features import access, evaluation, sessions, templates
 from vivavoce.features.access import api as access_api
 from vivavoce.features.embeds import api as embeds_api
@@ -163,6 +163,7 @@ async def _warm_up(app: FastAPI, platform: Platform) -> None:
 
 def _add_pages(app: FastAPI) -> None:
     room = web_folder() / "room" / "index.html"
+    shared = Shared(directory=web_folder() / "embed", check_dir=False)
 
     @app.get("/i/{token}", include_in_schema=False)
     async def link(token: str, _: Public) -> Response:
@@ -181,6 +182,11 @@ def _add_pages(app: FastAPI) -> None:
     async def embed(request: Request, _: Public, embed_id: str = "") -> Response:
         """The room in a frame of the pages that the embed allows."""
         return await embed_page(request, room, embed_id)
+
+    @app.get("/embed.js", include_in_schema=False)
+    async def embed_script(request: Request, _: Public) -> Response:
+        """What other people's pages load to show a frame."""
+        return await shared.get_response("embed.js", request.scope)
 
     @app.get("/", include_in_schema=False)
     async def home(request: Request, _: Public) -> Response:

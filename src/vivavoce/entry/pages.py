@@ -65,14 +65,14 @@ async def portal_page(request: Request, room: Path, slug: str) -> Response:
 
 
 async def embed_page(request: Request, room: Path, embed_id: str) -> Response:
-    """The page with the frames that may hold it; for an embed that is not there, none may."""
+    """The page, with the pages that may frame it. For an embed that is not there any may: it says so, and no more."""
     database: Database = request.app.state.database
+    found = None
     with contextlib.suppress(ValueError):
         async with database.platform() as session:
             found = await embeds.find(session, UUID(embed_id))
-        if found:
-            return room_page(room, policy=_policy(request.scope, f"frame-ancestors {found.frame_ancestors}"))
-    return room_page(room, status=404)
+    policy = _policy(request.scope, f"frame-ancestors {found.frame_ancestors if found else '*'}")
+    return room_page(room, status=200 if found else 404, policy=policy)
 
 
 class Hashed(StaticFiles):
@@ -82,6 +82,18 @@ class Hashed(StaticFiles):
         """May be kept for ever."""
         response = super().file_response(*args, **kwargs)
         response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+class Shared(StaticFiles):
+    """Files that other people's pages load, under names that stay."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """Any page may load it. A new version is everywhere within the hour; browsers ask whether there is one."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["cache-control"] = "public, max-age=3600, stale-while-revalidate=86400"
+        response.headers["access-control-allow-origin"] = "*"
+        response.headers["cross-origin-resource-policy"] = "cross-origin"
         return response
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
+import urllib.parse
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from tests.journeys.playground import host
 from vivavoce.features.embeds import SignedQuery, Visitor
 from vivavoce.features.embeds.signatures import verify
 from vivavoce.kernel.errors import ForbiddenError
@@ -54,6 +58,31 @@ def test_the_documents_javascript_signs_as_we_read(repository: Path) -> None:
     )
     expected = next(query for visitor, query in vectors(repository) if query.ts and visitor.name == "王小明")
     assert done.stdout.strip().endswith(f"&ts={NOW_S}&signature={expected.signature}")
+
+
+def test_the_documents_python_signs_as_we_read(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (repository / "docs" / "embed-signatures.md").read_text()
+    names: dict[str, Any] = {}
+    exec(
+        "import base64, hmac, json, time, urllib.parse\n" + text.partition("```python\n")[2].partition("```")[0], names
+    )
+    monkeypatch.setattr(time, "time", lambda: float(NOW_S))
+    for visitor, query in vectors(repository)[4:]:
+        check(names["embed_url"]("", str(EMBED), KEY, visitor.name, visitor.email), query)
+
+
+def test_the_playground_signs_as_we_read(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "time", lambda: float(NOW_S))
+    for visitor, query in vectors(repository):
+        way = "v2" if query.ts else "v1"
+        check(host.Embed("", str(EMBED), KEY).address(way, visitor.name, visitor.email), query)
+
+
+def check(address: str, query: SignedQuery) -> None:
+    """The address of somebody else's making is the signed query."""
+    sent = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(address).query))
+    ts = int(sent["ts"]) if "ts" in sent else None
+    assert SignedQuery(UUID(sent["embed_id"]), sent["name"], sent["email"], sent["signature"], ts) == query
 
 
 def test_letters_that_change_places_are_the_known_weakness_of_version_1(repository: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import uuid4
 
 import httpx2
@@ -39,6 +40,7 @@ async def test_an_embed_is_framed_by_the_origins_that_it_names(street: Street) -
     assert ancestors(answer) == " ".join(origins)
     assert "x-frame-options" not in answer.headers
     assert "set-cookie" not in answer.headers
+    assert "microphone=(self)" in answer.headers["permissions-policy"]
     policy = answer.headers["content-security-policy"]
     assert "script-src 'self'" in policy
     assert "wss://talk.example" in policy
@@ -47,20 +49,38 @@ async def test_an_embed_is_framed_by_the_origins_that_it_names(street: Street) -
 
 
 @pytest.mark.parametrize("query", ["", "?embed_id=1", f"?embed_id={uuid4()}", "?embed_id=%00"])
-async def test_what_is_no_embed_is_framed_by_nobody(street: Street, query: str) -> None:
+async def test_what_is_no_embed_says_so_in_any_frame(street: Street, query: str) -> None:
+    """The page asks what is behind its address, and hears nothing; what it then says gives nothing away."""
     answer = await street.get(f"/embed{query}")
-    assert answer.status_code == 404
-    assert (ancestors(answer), answer.headers["x-frame-options"]) == ("'none'", "DENY")
+    assert (answer.status_code, ancestors(answer)) == (404, "*")
+    assert "x-frame-options" not in answer.headers
 
 
-async def test_an_embed_that_is_switched_off_is_framed_by_nobody(street: Street) -> None:
+async def test_an_embed_that_is_switched_off_says_so_and_is_another_one_later(street: Street) -> None:
     made = await street.embed()
     state = {"position_id": made["interview_def_set_id"]}
     await street.ok("job-interview-set-state", state | {"is_embedded": False})
     answer = await street.get(f"/embed?embed_id={made['embed_id']}")
-    assert (answer.status_code, ancestors(answer)) == (404, "'none'")
+    assert (answer.status_code, ancestors(answer)) == (404, "*")
     again = await street.ok("job-interview-set-state", state | {"is_embedded": True})
     assert again["embed_id"] != made["embed_id"]
+
+
+async def test_the_script_for_other_pages_may_be_loaded_by_them(street: Street, tmp_path: Path) -> None:
+    (tmp_path / "embed").mkdir()
+    (tmp_path / "embed" / "embed.js").write_text("let script;")
+    answer = await street.get("/embed.js")
+    assert (answer.status_code, answer.text) == (200, "let script;")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert "max-age=3600" in answer.headers["cache-control"]
+    again = await street.client.get("/embed.js", headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.headers["access-control-allow-origin"]) == (304, "*")
+
+
+async def test_without_a_built_front_end_there_is_no_script(street: Street) -> None:
+    assert (await street.get("/embed.js")).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/", "/functions/v1/openapi", "/room/v1/portal/none", "/nothing"])

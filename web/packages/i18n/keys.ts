@@ -181,6 +181,13 @@ export interface Keys {
   "elsewhere.title": never;
   "elsewhere.text": never;
   "elsewhere.take": never;
+  "embed.gone": never;
+  "embed.gone.text": never;
+  "embed.unsure": never;
+  "embed.unsure.text": "code";
+  "embed.again": never;
+  "embed.again.text": never;
+  "embed.tab": never;
   "result.title": "name";
   "result.title.plain": never;
   "result.text": "company";

@@ -2,6 +2,7 @@
 export * from "./wire";
 export { roomApi, Refused, Unreachable, type RoomApi } from "./api";
 export * from "./entrance";
+export * from "./embed";
 export { Microphone, MicrophoneError, hasMicrophoneSupport, levelOf, microphones, type Device, type MicrophoneTrouble } from "./microphone";
 export { lineVerdict, measureLine, type LineMeasure, type LineVerdict } from "./measure";
 export { Conversation } from "./conversation";

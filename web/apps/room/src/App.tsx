@@ -24,15 +24,24 @@ const TOO_MANY = 429;
 
 type Step = "page" | "instructions" | "microphone" | "elsewhere";
 
-/** `link` is the token: what she chooses is remembered for it. */
-export function App({ api, link }: { api: RoomApi; link: string }) {
+interface Props {
+  api: RoomApi;
+  /** The token: what she chooses is remembered for it. */
+  link: string;
+  /** The language to begin in, where she has chosen none. */
+  language?: Code | null;
+  /** Hears of every state that the server tells. */
+  onstate?: (state: State) => void;
+}
+
+export function App({ api, link, language = null, onstate }: Props) {
   const [state, setState] = useState<State | null>(null);
   const [away, setAway] = useState(false);
   const [step, setStep] = useState<Step>("page");
   const [conversation, setConversation] = useState<Conversation | null>(null);
   const [chosenMode, setChosenMode] = useState<Mode>("voice");
   const [choices, setChoices] = useState<Choices | null>(null);
-  const choice = useRef(chosen(link));
+  const choice = useRef(chosen(link) ?? language);
   /** She has asked for another attempt and reads the first page for it. */
   const again = useRef(false);
   const reading = useReading();
@@ -53,6 +62,9 @@ export function App({ api, link }: { api: RoomApi; link: string }) {
     if (reading) dress(reading);
   }, [reading]);
   useEffect(() => entitle(state), [state, reading]);
+  useEffect(() => {
+    if (state) onstate?.(state);
+  }, [state]);
 
   const choose = (code: Code) => {
     choice.current = code;

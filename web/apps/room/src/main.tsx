@@ -12,17 +12,19 @@ import "./screens/finish/finish.css";
 import { createRoot } from "react-dom/client";
 import { roomApi } from "@vivavoce/live";
 import { App } from "./App";
-import { portalIn, tokenIn } from "./place";
+import { HostPage } from "./embed/host";
+import { isEmbed, portalIn, tokenIn } from "./place";
 
 const RELOAD_AFTER_MS = 3_000;
 const root = createRoot(document.getElementById("room")!);
 const portal = portalIn(location.pathname);
+const again = () => setTimeout(() => location.reload(), RELOAD_AFTER_MS);
 
 if (portal) {
-  import("./portal/PortalApp").then(
-    ({ PortalApp }) => root.render(<PortalApp at={portal} />),
-    () => setTimeout(() => location.reload(), RELOAD_AFTER_MS),
-  );
+  import("./portal/PortalApp").then(({ PortalApp }) => root.render(<PortalApp at={portal} />), again);
+} else if (isEmbed(location.pathname)) {
+  const host = HostPage.of();
+  import("./embed").then(({ embedRoom }) => root.render(embedRoom(host)), again);
 } else {
   const link = tokenIn(location.pathname);
   root.render(<App api={roomApi(link)} link={link} />);

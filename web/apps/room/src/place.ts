@@ -12,6 +12,8 @@ export function tokenIn(pathname: string): string {
   return /^\/i\/([^/]+)\/?$/.exec(pathname)?.[1] ?? "";
 }
 
+export const isEmbed = (pathname: string): boolean => /^\/embed\/?$/.test(pathname);
+
 /** The company's page or the direct link that an address stands for; null: neither. */
 export function portalIn(pathname: string): PortalPlace | null {
   const [, page, slug, interviewId] = /^\/(m|coach)\/([^/]+)(?:\/([^/]+))?\/?$/.exec(pathname) ?? [];
