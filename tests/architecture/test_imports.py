@@ -15,7 +15,7 @@ ORDER = [
     ["results"],
     ["evaluation"],
     ["sessions"],
-    ["portals", "tasks"],
+    ["portals", "recordings", "tasks"],
     ["enrolment"],
     ["screening"],
     ["interviews", "candidates"],

@@ -52,7 +52,8 @@ MICROPHONE = """
     if (!wanted?.audio) return capture(wanted);
     const { context, air } = room();
     await context.resume();
-    return new MediaStream(air.stream.getAudioTracks().map((track) => track.clone()));
+    const seen = wanted.video ? (await capture({ video: wanted.video })).getVideoTracks() : [];
+    return new MediaStream([...air.stream.getAudioTracks().map((track) => track.clone()), ...seen]);
   };
   window.__speak = async () => {
     const { context, air, voice } = room();
@@ -205,7 +206,7 @@ async def browser_with_microphone(
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         context = await browser.new_context(viewport=viewport)  # type: ignore[arg-type]
         if grant:
-            await context.grant_permissions(["microphone"])
+            await context.grant_permissions(["microphone", "camera"])
             await context.add_init_script(MICROPHONE)
 
         async def open_page() -> Candidate:

@@ -45,7 +45,7 @@ SAME_AS_ENGLISH = {
 LATIN = {"ar", "bg", "zh", "el", "hi", "ja", "ko", "ru", "ta", "th", "uk"}
 """Languages of another script; Latin letters stand only in these words."""
 NAMES = re.compile(
-    r"JavaScript|Wi-Fi|Chrome|Edge|Firefox|Safari|https|Mac|Enter|Shift|AI|KI|PDF|DOCX|HTML|Markdown|MB|e-mail|name@example\.com|Tab\b|[Ii][Tt]-?",
+    r"JavaScript|Wi-Fi|Ctrl|Chrome|Edge|Firefox|Safari|https|Mac|Enter|Shift|AI|KI|PDF|DOCX|HTML|Markdown|MB|e-mail|name@example\.com|Tab\b|[Ii][Tt]-?",
     re.ASCII,
 )
 

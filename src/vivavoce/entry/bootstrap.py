@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from vivavoce.entry import migrate
 from vivavoce.entry.metrics import LATE, count_end
 from vivavoce.entry.voice import LiveVoice
-from vivavoce.features import embeds, enrolment, evaluation, knowledge, portals, sessions
+from vivavoce.features import embeds, enrolment, evaluation, knowledge, portals, recordings, sessions
 from vivavoce.features.access import Access, forget_expired
 from vivavoce.features.sessions import kept_sound
 from vivavoce.kernel import idempotency
@@ -20,6 +20,8 @@ from vivavoce.kernel.database import Database, database_url
 from vivavoce.kernel.embedded_postgres import EmbeddedPostgres
 from vivavoce.kernel.jobs import Jobs
 from vivavoce.kernel.settings import Settings
+from vivavoce.ports.blobs.local import LocalBlobs
+from vivavoce.ports.blobs.port import Blobs
 from vivavoce.ports.documents import read as documents
 from vivavoce.ports.llm.builtin.author import BuiltinAuthor
 from vivavoce.ports.llm.builtin.interviewer import BuiltinInterviewer
@@ -112,6 +114,15 @@ def chosen_mailer(settings: Settings) -> Mailer:
     )
 
 
+def chosen_blobs(settings: Settings) -> Blobs:
+    """A folder of this machine, or the object storage at the configured address. Raises ValueError."""
+    if settings.blobs_url is None:
+        return LocalBlobs(settings.data / "blobs")
+    from vivavoce.ports.blobs.objects import ObjectBlobs
+
+    return ObjectBlobs.at(settings.blobs_url)
+
+
 def _audio_server(settings: Settings, base_url: str, model: str, key: SecretStr | None, side: str) -> AudioServer:
     secret = key.get_secret_value() if key else None
     return AudioServer(base_url, model, secret, prefix=f"VIVAVOCE_{side}", timeout_s=settings.speech_timeout_s)
@@ -141,6 +152,7 @@ class Platform:
     minds: Minds
     conversation_rater: ConversationRater
     mailer: Mailer
+    blobs: Blobs
     lines: sessions.Lines = field(default_factory=sessions.Lines)
 
     @classmethod
@@ -166,6 +178,7 @@ class Platform:
             minds=chosen_minds(settings),
             conversation_rater=BuiltinConversationRater(),
             mailer=chosen_mailer(settings),
+            blobs=chosen_blobs(settings),
         )
         platform._register_jobs()
         return platform
@@ -185,6 +198,9 @@ class Platform:
         again = partial(kept_sound.transcribe_again, self.database, self.voice)
         self.jobs.every("3-59/5 * * * *", "sessions.transcribe_again", again)
         self.jobs.every("37 * * * *", "sessions.forget_sound", partial(kept_sound.forget_old, self.database))
+        self.jobs.register(recordings.DELETE_BLOBS, partial(recordings.delete_blobs, self.blobs))
+        forget_unfinished = partial(recordings.forget_unfinished, self.database)
+        self.jobs.every("7 * * * *", "recordings.forget_unfinished", forget_unfinished)
         self.jobs.every("17 * * * *", "idempotency.forget_old", partial(idempotency.forget_old, self.database))
         self.jobs.every("27 * * * *", "access.forget_expired", partial(forget_expired, self.database))
 

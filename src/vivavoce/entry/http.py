@@ -29,9 +29,11 @@ from vivavoce.features.knowledge import api as knowledge_api
 from vivavoce.features.languages import api as languages_api
 from vivavoce.features.portals import api as portals_api
 from vivavoce.features.portals import merchant_api
+from vivavoce.features.recordings import api as recordings_api
 from vivavoce.features.results import api as results_api
 from vivavoce.features.results import room_api
 from vivavoce.features.sessions import api as sessions_api
+from vivavoce.features.sessions import hand_in_api
 from vivavoce.features.sessions.script import Script
 from vivavoce.features.tasks import api as tasks_api
 from vivavoce.features.templates import api as templates_api
@@ -54,6 +56,8 @@ FEATURES = (
     merchant_api,
     sessions_api,
     room_api,
+    hand_in_api,
+    recordings_api,
     portals_api,
     access_api,
 )
@@ -136,6 +140,7 @@ def _wire(app: FastAPI, platform: Platform) -> None:
     )
     app.state.best_share = evaluation.best_share
     app.state.voice = platform.voice
+    app.state.blobs = platform.blobs
     app.state.lines = platform.lines
     app.state.render_ahead = render_ahead
     app.state.models_ready = False

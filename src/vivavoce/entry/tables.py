@@ -11,7 +11,8 @@ for _feature in pkgutil.iter_modules(vivavoce.features.__path__, "vivavoce.featu
     for _module in pkgutil.iter_modules(importlib.import_module(_feature.name).__path__, f"{_feature.name}."):
         if _module.name.endswith(".models"):
             importlib.import_module(_module.name)
-importlib.import_module("vivavoce.features.sessions.kept_sound")  # its table stands beside its verbs
+for _beside_its_verbs in ("kept_sound", "corrections"):
+    importlib.import_module(f"vivavoce.features.sessions.{_beside_its_verbs}")
 
 metadata = Base.metadata
 

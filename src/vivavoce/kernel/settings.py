@@ -29,6 +29,11 @@ class Settings(BaseSettings):
         validation_alias=_env("VIVAVOCE_MODELS"),
         description="Folder of the speech models; default <data>/models.",
     )
+    blobs_url: str | None = Field(
+        None,
+        validation_alias=_env("VIVAVOCE_BLOBS_URL"),
+        description="Object storage for recordings, such as s3://bucket/folder; unset: <data>/blobs.",
+    )
     host: str = Field("127.0.0.1", validation_alias=_env("HOST"), description="Address to listen on.")
     port: int = Field(8080, ge=0, le=65535, validation_alias=_env("PORT"), description="Port to listen on.")
     public_url: str | None = Field(

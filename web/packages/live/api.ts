@@ -1,6 +1,7 @@
 // The room's HTTP calls. The token travels as a bearer header and never in a URL that we make; answers are trusted to
 // have the shapes of wire.ts, failures become one of two kinds: the server said no, or it could not be reached.
 
+import { handInApi, type HandInApi } from "./handIn";
 import type { ErrorEnvelope, Feedback, RoomResult, Sentence, StartRequest, State } from "./wire";
 
 const PATIENCE_MS = 15_000;
@@ -37,29 +38,32 @@ export interface RoomApi {
   /** So many characters up, and so many down: how fast is the line? */
   probe(up: number, down: number): Promise<void>;
   result(language?: string | null): Promise<RoomResult>;
+  handIn: HandInApi;
 }
 
-export type Call = <Answer>(method: "GET" | "POST", path: string, body?: unknown, patienceMs?: number) => Promise<Answer>;
+type Method = "GET" | "POST" | "PUT";
+export type Call = <Answer>(method: Method, path: string, body?: unknown, patienceMs?: number) => Promise<Answer>;
 
-/** Calls below `base` with these headers: JSON, or a form as it is. Raises Refused and Unreachable. */
+/** Calls below `base` with these headers: JSON, or a form or bytes as they are. Raises Refused and Unreachable. */
 export function calling(headers: Record<string, string>, base: string, send: typeof fetch): Call {
-  return async <Answer>(method: "GET" | "POST", path: string, body?: unknown, patienceMs = PATIENCE_MS) => {
-    const plain = body === undefined || body instanceof FormData;
+  return async <Answer>(method: Method, path: string, body?: unknown, patienceMs = PATIENCE_MS) => {
+    const type = typeOf(body);
     let answer: Response;
     let text: string;
     try {
       answer = await send(base + path, {
         method,
-        headers: { ...headers, Accept: "application/json", ...(plain ? {} : { "Content-Type": "application/json" }) },
+        headers: { ...headers, Accept: "application/json", ...(type ? { "Content-Type": type } : {}) },
         cache: "no-store",
         credentials: "omit",
         signal: AbortSignal.timeout(patienceMs),
-        ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: body instanceof FormData || body instanceof Blob ? body : JSON.stringify(body) }),
       });
       text = await answer.text();
     } catch (cause) {
       throw new Unreachable(cause);
     }
+    if (answer.status === 204) return undefined as Answer;
     const json = parse(text);
     if (answer.ok && json !== null) return json as Answer;
     if (isEnvelope(json) && answer.status < 500) throw new Refused(answer.status, json, waitOf(answer));
@@ -79,7 +83,14 @@ export function roomApi(token: string, base = "/room/v1", send: typeof fetch = f
     person: (note, language) => call<State>("POST", `/person${read(language)}`, { note }),
     probe: async (up, down) => void (await call("POST", "/probe", { padding: "~".repeat(up), answer_length: down })),
     result: (language) => call<RoomResult>("GET", `/result${read(language)}`),
+    handIn: handInApi(call),
   };
+}
+
+/** A form names its own type, with the boundary in it. */
+function typeOf(body: unknown): string | null {
+  if (body === undefined || body instanceof FormData) return null;
+  return body instanceof Blob ? "application/octet-stream" : "application/json";
 }
 
 const read = (language?: string | null): string => (language ? `?language=${language}` : "");

@@ -78,6 +78,22 @@ export interface TranscriptLine {
   text: string;
 }
 
+/** A line of the transcript after the interview: `text` is what was heard, `corrected` what she says she said. */
+export interface WrittenLine extends TranscriptLine {
+  id: string;
+  kind: TurnKind;
+  may_correct: boolean;
+  corrected: string | null;
+}
+
+/** The introduction video: whether it is needed, and the one that she kept. */
+export interface Introduction {
+  wanted: "optional" | "required";
+  max_seconds: number;
+  max_bytes: number;
+  video: { id: string; url: string; seconds: number; content_type: string } | null;
+}
+
 export interface State {
   screen: Screen;
   closed_reason: ClosedReason | null;
@@ -102,7 +118,7 @@ export interface State {
   decision: { status: string; reasons: string[] } | null;
   /** She has asked for a person, and nobody has seen to it yet. */
   person: { asked_at: string } | null;
-  result: { transcript: TranscriptLine[] } | null;
+  result: { transcript: WrittenLine[]; introduction: Introduction | null } | null;
 }
 
 export type Level = 1 | 2 | 3 | 4 | 5;

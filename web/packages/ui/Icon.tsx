@@ -26,10 +26,16 @@ const PATHS = {
   ear: "M7 9.5a5.5 5.5 0 0 1 11 0c0 3.6-3.4 4.6-3.4 7.6a3.4 3.4 0 0 1-6.3 1.8M10 10a2.5 2.5 0 0 1 5 0c0 1.6-1.7 1.9-1.7 3.6",
   speech: "M4 10v4M8 7v10M12 4v16M16 7v10M20 10v4",
   play: "M8 5.5v13l10.5-6.5Z",
+  edit: "M4 20l1-4.5L15.5 5a2.1 2.1 0 0 1 3 3L8 18.5ZM13.5 7l3 3",
+  undo: "M8 5 4 9l4 4M4 9h10a5 5 0 0 1 0 10h-4",
+  camera: "M4 7h10a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1ZM15 11l6-3.5v9L15 13",
+  record: "M12 18a6 6 0 1 0 0-12 6 6 0 0 0 0 12Z",
+  stop: "M7 7h10v10H7Z",
+  file: "M14 3H6.5v18h11V6.5ZM14 3v3.5h3.5",
 } as const;
 
 /** Pictures of reading and of going on, which point the other way where one reads from the right. */
-const MIRRORED: ReadonlySet<IconName> = new Set<IconName>(["transcript", "questions", "skip", "play"]);
+const MIRRORED: ReadonlySet<IconName> = new Set<IconName>(["transcript", "questions", "skip", "play", "undo"]);
 
 export type IconName = keyof typeof PATHS;
 

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vivavoce.features import enrolment, evaluation, sessions, tasks
+from vivavoce.features import enrolment, evaluation, recordings, sessions, tasks
 from vivavoce.features.access import Caller, Reader
 from vivavoce.features.evaluation import EvaluationRecord
 from vivavoce.features.results.schemas import (
     AnswerResult,
     Evidence,
+    IntroductionVideo,
     RequirementResult,
     ResultDetails,
     ResultPage,
@@ -24,6 +25,7 @@ from vivavoce.features.results.schemas import (
 )
 from vivavoce.features.sessions import AttemptRecord, TurnRecord
 from vivavoce.features.tasks import TaskItem
+from vivavoce.kernel.clock import now
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.fields import Body, Integer, Pagination
 from vivavoce.kernel.http import errors
@@ -91,10 +93,22 @@ def _item(turn: TurnRecord, questions: set[str]) -> TranscriptItem:
         else None,
         question_asked=None if answer else turn.text,
         answer=turn.text if answer else None,
+        corrected=turn.correction.text if turn.correction else None,
+        corrected_at=turn.correction.corrected_at if turn.correction else None,
         at=turn.at_ms // 100,
         heard=None if turn.heard_ms is None else turn.heard_ms // 100,
         recovered=turn.recovered,
     )
+
+
+async def _introduction(request: Request, session: AsyncSession, attempt: AttemptRecord) -> IntroductionVideo | None:
+    """Hers until she has handed it in."""
+    found = await recordings.introduction_of(session, attempt.id) if attempt.state == "submitted" else None
+    if found is None:
+        return None
+    settings = request.app.state.settings
+    url = settings.base_url + recordings.path_of(settings.installation_secret, found.id, now())
+    return IntroductionVideo(url=url, seconds=found.seconds, content_type=found.content_type)
 
 
 async def _details(request: Request, query: DetailsQuery, caller: Caller) -> ResultDetails:
@@ -104,6 +118,7 @@ async def _details(request: Request, query: DetailsQuery, caller: Caller) -> Res
         transcript = await sessions.transcript_of(session, attempt.id)
         rated = await evaluation.evaluation_of(session, attempt.id)
         waiting = await tasks.tasks_of(session, attempt.id)
+        introduction = await _introduction(request, session, attempt)
         row = await _row(session, attempt, rated)
     asked = {step.id: step for step in attempt.script.steps if step.kind == "question"}
     return ResultDetails(
@@ -138,6 +153,7 @@ async def _details(request: Request, query: DetailsQuery, caller: Caller) -> Res
             for found in (rated.requirements if rated else [])
         ],
         transcript=[_item(turn, set(asked)) for turn in transcript],
+        introduction_video=introduction,
         tasks=[TaskItem.of(task) for task in waiting],
     )
 

@@ -64,6 +64,13 @@ class TranscriptItem(Answer):
     question_original_id: UUID | None = Field(description="The question in the interview; null outside of questions.")
     question_asked: str | None = Field(description="What the interviewer said; null for answers.")
     answer: str | None = Field(description="What the candidate said; null for the interviewer.")
+    corrected: str | None = Field(
+        None,
+        description="What the candidate says she said, where she corrected the answer before she submitted. `answer` "
+        "stays what was heard, and ratings and quotes rest on it.",
+        examples=["I led the move to Postgres."],
+    )
+    corrected_at: datetime | None = Field(None, description="When she wrote the correction.")
     at: int = Field(description="Deciseconds since the attempt began.", examples=[124])
     heard: int | None = Field(
         description="Deciseconds of an interrupted line that were heard; null: all of it.",
@@ -72,6 +79,17 @@ class TranscriptItem(Answer):
     recovered: bool = Field(
         description="Whether the words were made out after the conversation had gone on.", examples=[False]
     )
+
+
+class IntroductionVideo(Answer):
+    """The video in which the candidate introduced herself. It is not rated or analysed."""
+
+    url: str = Field(
+        description="Opens the video for 15 minutes, for whoever has it; ask again for a fresh one. It takes `Range`.",
+        examples=["https://interviews.example.com/recordings/v1/0199f3f5-…?expires=1790000000&signature=…"],
+    )
+    seconds: float = Field(description="How long it lasts.", examples=[48.2])
+    content_type: str = Field(description="video/webm, video/mp4 or video/quicktime.", examples=["video/webm"])
 
 
 class ResultRow(Answer):
@@ -119,4 +137,7 @@ class ResultDetails(ResultRow):
     answers: list[AnswerResult]
     requirements: list[RequirementResult]
     transcript: list[TranscriptItem]
+    introduction_video: IntroductionVideo | None = Field(
+        None, description="Null: there is none, or the interview is not submitted yet."
+    )
     tasks: list[TaskItem] = Field(description="What the candidate waits for, and what came of it.")

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from vivavoce.features import enrolment, interviews, languages, portals
 from vivavoce.features.enrolment import LinkHolder
 from vivavoce.features.languages import LanguageCode
-from vivavoce.features.sessions import instructions, replying, room, service, store, wire
+from vivavoce.features.sessions import hand_in, instructions, replying, room, service, store, wire
 from vivavoce.features.sessions.another import offers_another
 from vivavoce.features.sessions.holder import Holder, Reading, link_holder, token_of
 from vivavoce.features.sessions.journal import DatabaseJournal
@@ -119,7 +119,7 @@ class Ticket(BaseModel):
 
 
 @asynccontextmanager
-async def _seen(request: Request, holder: LinkHolder) -> AsyncIterator[AsyncSession]:
+async def seen(request: Request, holder: LinkHolder) -> AsyncIterator[AsyncSession]:
     database: Database = request.app.state.database
     async with database.merchant(holder.merchant_id) as session:
         yield session
@@ -131,15 +131,17 @@ async def _best_share(request: Request, session: AsyncSession, attempts: list[At
     return await rate(session, [attempt.id for attempt in attempts]) if attempts else None
 
 
-async def _present(request: Request, reading: LanguageCode | None) -> RoomState:
+async def present(request: Request, reading: LanguageCode | None) -> RoomState:
     """The room as it is now, read afresh; its texts in the language that she reads, else in the interview's."""
     holder = await link_holder(request)
-    async with _seen(request, holder) as session:
+    async with seen(request, holder) as session:
         interview = await interviews.script_of(session, holder.interview_id)
         attempts = await store.attempts_of(session, holder.enrolment_id)
         turns = await store.turns_of(session, attempts[0].id) if attempts else []
         asked_at = await service.person_asked_at(session, holder)
         best_share = await _best_share(request, session, attempts)
+        secret = request.app.state.settings.installation_secret
+        more = await hand_in.shown(session, attempts[0], interview, turns, secret, now()) if attempts else {}
     company = await _company(request, holder)
     voice: Voice = request.app.state.voice
     can_talk = voice.hears(interview.language)
@@ -158,6 +160,8 @@ async def _present(request: Request, reading: LanguageCode | None) -> RoomState:
     )
     found.company = company.model_dump()
     found.another_attempt = offers_another(found.screen, interview, holder, left, best_share)
+    if found.result is not None:
+        found.result |= more
     typing = found.attempt is not None and found.attempt["mode"] == "text"
     if instructions.told_before(found.screen, attempts[0].state if attempts else None):
         found.instructions = list(voice.split(instructions.instructions_of(interview)))
@@ -171,7 +175,7 @@ async def _present(request: Request, reading: LanguageCode | None) -> RoomState:
 async def state(request: Request, _: Annotated[None, Depends(anybody)], language: Reading = None) -> RoomState:
     """For the holder of a link; a link that opens nothing is a screen too, not an error."""
     try:
-        return await _present(request, language)
+        return await present(request, language)
     except NotFoundError:
         return room.closed("unknown")
     except ForbiddenError as error:
@@ -206,7 +210,7 @@ async def instruction(
 ) -> instructions.Sentence:
     """What the interviewer says before the start, one sentence at a time; without sound when it can't be made."""
     voice: Voice = request.app.state.voice
-    async with _seen(request, holder) as session:
+    async with seen(request, holder) as session:
         interview = await interviews.script_of(session, holder.interview_id)
     sentences = voice.split(instructions.instructions_of(interview))
     if number >= len(sentences):
@@ -219,29 +223,29 @@ async def start(request: Request, body: StartBody, holder: Holder, language: Rea
     """Keeps the consent with the attempt; starting again continues the attempt that is open."""
     consent = service.Consent(body.consent.version, tuple(body.consent.purposes), language)
     voice: Voice = request.app.state.voice
-    async with _seen(request, holder) as session:
+    async with seen(request, holder) as session:
         best_share = await _best_share(request, session, await store.attempts_of(session, holder.enrolment_id))
         attempt = await service.start(
             session, holder, consent, body.mode, now(), extra_time=body.extra_time, best_share=best_share
         )
         if attempt.mode == "voice" and not voice.hears(Script.from_json(attempt.script).language):
             raise FieldError("mode", "Speech in this language is not heard here; start with mode `text` and type.")
-    return await _present(request, language)
+    return await present(request, language)
 
 
 @router.post("/ticket", responses=errors(401, 403, 404, 409), summary="A ticket for the live line")
 async def ticket(request: Request, holder: Holder) -> Ticket:
     """Browsers can't send headers with a WebSocket; the ticket stands for the link, once."""
-    async with _seen(request, holder) as session:
+    async with seen(request, holder) as session:
         return Ticket(ticket=await service.issue_ticket(session, holder, now()))
 
 
 @router.post("/person", responses=errors(400, 401, 403, 404, 413, 422), summary="Ask for a person instead of the AI")
 async def person(request: Request, body: PersonBody, holder: Holder, language: Reading = None) -> RoomState:
     """A task for the recruiter; asking again while it is open changes nothing. The interview stays open to her."""
-    async with _seen(request, holder) as session:
+    async with seen(request, holder) as session:
         await service.ask_for_person(session, holder, body.note)
-    return await _present(request, language)
+    return await present(request, language)
 
 
 @router.post("/probe", responses=errors(400, 401, 403, 404, 413, 422), summary="Measure the line")
@@ -261,9 +265,9 @@ async def probe_socket(socket: WebSocket) -> None:
 async def submit(request: Request, body: SubmitBody, holder: Holder, language: Reading = None) -> RoomState:
     """Handing in twice is once."""
     feedback = body.feedback.model_dump(exclude_none=True) if body.feedback else None
-    async with _seen(request, holder) as session:
+    async with seen(request, holder) as session:
         await service.submit(session, holder, feedback, now())
-    return await _present(request, language)
+    return await present(request, language)
 
 
 @dataclass(frozen=True, slots=True)

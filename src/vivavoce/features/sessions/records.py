@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from vivavoce.features.interviews import Terms
 from vivavoce.features.sessions import store
+from vivavoce.features.sessions.corrections import Correction, corrections_of
 from vivavoce.features.sessions.events import TurnKind
 from vivavoce.features.sessions.models import Attempt, Turn
 from vivavoce.features.sessions.script import Script, StepKind
@@ -34,6 +35,8 @@ class TurnRecord:
     heard_ms: int | None = None
     """How much of an interrupted line of the interviewer was heard."""
     recovered: bool = False
+    correction: Correction | None = None
+    """What she says she said; ``text`` stays what was heard, and is what is rated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def _record(row: Attempt) -> AttemptRecord:
     )
 
 
-def _turn(row: Turn) -> TurnRecord:
+def _turn(row: Turn, correction: Correction | None = None) -> TurnRecord:
     return TurnRecord(
         id=row.id,
         number=row.number,
@@ -93,6 +96,7 @@ def _turn(row: Turn) -> TurnRecord:
         at_ms=row.at_ms,
         heard_ms=row.heard_ms,
         recovered=row.recovered,
+        correction=correction,
     )
 
 
@@ -106,7 +110,8 @@ async def find_attempt(session: AsyncSession, attempt_id: UUID) -> AttemptRecord
 
 async def transcript_of(session: AsyncSession, attempt_id: UUID) -> list[TurnRecord]:
     """All that was said, in order."""
-    return [_turn(row) for row in await store.turns_of(session, attempt_id)]
+    corrected = await corrections_of(session, attempt_id)
+    return [_turn(row, corrected.get(row.id)) for row in await store.turns_of(session, attempt_id)]
 
 
 async def list_attempts(

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from vivavoce.features import credits, enrolment, interviews, tasks
+from vivavoce.features import credits, enrolment, interviews, recordings, tasks
 from vivavoce.features.enrolment import LinkHolder
 from vivavoce.features.interviews import InterviewScript
 from vivavoce.features.languages import LanguageCode
@@ -237,8 +237,17 @@ async def submit(
     if not attempts or attempts[0].state not in (*FINISHED, "submitted"):
         raise ConflictError("There is no finished interview to submit.", code="not_finished")
     if attempts[0].state != "submitted":
+        await _ensure_introduced(session, attempts[0])
         await _hand_in(session, attempts[0], feedback, moment)
     return attempts[0]
+
+
+async def _ensure_introduced(session: AsyncSession, attempt: Attempt) -> None:
+    interview = await interviews.script_of(session, attempt.interview_id)
+    if interview.candidate_video_introduction != interviews.VideoIntroduction.REQUIRED:
+        return
+    if await recordings.introduction_of(session, attempt.id) is None:
+        raise ConflictError("Record the introduction video first.", code="introduction_missing")
 
 
 async def _hand_in(session: AsyncSession, attempt: Attempt, feedback: dict[str, Any] | None, moment: datetime) -> None:

@@ -2,16 +2,19 @@
 import { t, type Key } from "@vivavoce/i18n";
 import { Refused } from "@vivavoce/live";
 
-const REFUSED: Partial<Record<string, Extract<Key, `refused.${string}`>>> = {
+const REFUSED: Partial<Record<string, Extract<Key, `refused.${string}`> | "intro.first" | "intro.not_video">> = {
+  already_submitted: "refused.moved_on",
   "consent.version": "refused.terms",
   insufficient_credits: "refused.credits",
   embed_unknown: "refused.not_open",
   interview_closed: "refused.not_open",
+  introduction_missing: "intro.first",
   interview_not_open: "refused.not_open",
   interview_unknown: "refused.not_open",
   no_attempts_left: "refused.no_attempts",
   score_reached: "refused.score_reached",
   submit_first: "refused.submit_first",
+  not_a_video: "intro.not_video",
   not_finished: "refused.moved_on",
   not_now: "refused.not_now",
   not_started: "refused.moved_on",

@@ -9,6 +9,7 @@ import "./controls.css";
 import "./clip.css";
 import "../../../packages/ui/contrast.css";
 import "./screens/finish/finish.css";
+import "./handIn.css";
 import { createRoot } from "react-dom/client";
 import { roomApi } from "@vivavoce/live";
 import { App } from "./App";

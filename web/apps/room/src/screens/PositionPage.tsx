@@ -8,6 +8,7 @@ import { Page } from "../Page";
 import { voiceObstacle } from "../place";
 import { explain } from "../explain";
 import { useReading } from "../language";
+import { IntroductionToCome } from "./result/IntroductionToCome";
 import { PositionName, Written } from "../Written";
 import { wakeSound } from "../sound";
 import { AskPerson, PersonAsked, type OnPerson } from "./position/AskPerson";
@@ -221,6 +222,7 @@ function Disclosure({ state }: { state: State }) {
             <dd>{point.text}</dd>
           </div>
         ))}
+        <IntroductionToCome state={state} />
       </dl>
     </div>
   );

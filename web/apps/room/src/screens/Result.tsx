@@ -3,22 +3,26 @@ import { t } from "@vivavoce/i18n";
 import type { Feedback, RoomApi, State } from "@vivavoce/live";
 import { Page } from "../Page";
 import { PositionName } from "../Written";
-import { Lines } from "../Transcript";
 import { Outcome } from "./finish/Outcome";
 import { SendForm } from "./finish/SendForm";
 import { showsResult } from "./finish/useResult";
+import { Corrections } from "./result/Corrections";
+import { useHolds } from "./result/holds";
+import { Introduction } from "./result/Introduction";
 
 interface Props {
   state: State;
+  api: RoomApi;
   onsubmit: (feedback: Feedback) => Promise<void>;
-  ask: RoomApi["result"];
 }
 
-export function Result({ state, onsubmit, ask }: Props) {
+export function Result({ state, api, onsubmit }: Props) {
+  const [hold, setHold] = useHolds();
   const name = state.candidate?.name;
   const company = state.company?.name ?? t("closed.company");
   const practice = state.position?.kind === "coaching";
   const shows = showsResult(state);
+  const introduction = state.result?.introduction;
   return (
     <Page
       eyebrow={<PositionName state={state} />}
@@ -29,18 +33,16 @@ export function Result({ state, onsubmit, ask }: Props) {
     >
       <div className={shows ? "columns" : "stack"}>
         <div className="stack">
-          <Outcome state={state} ask={ask} />
-          <details className="vv-card">
+          <Outcome state={state} ask={api.result} />
+          {introduction && <Introduction introduction={introduction} api={api.handIn} company={company} onhold={setHold} />}
+          <details className="vv-card" open={!shows}>
             <summary>
               <h2>{t("result.transcript")}</h2>
             </summary>
-            <div className="stack">
-              <p className="small">{t("result.transcript.text")}</p>
-              <Lines lines={state.result?.transcript ?? []} interviewer={state.interviewer?.name ?? ""} language={state.language} empty={t("result.transcript.empty")} />
-            </div>
+            <Corrections lines={state.result?.transcript ?? []} api={api.handIn} interviewer={state.interviewer?.name ?? ""} company={company} language={state.language} onhold={setHold} />
           </details>
         </div>
-        <SendForm state={state} onsubmit={onsubmit} />
+        <SendForm state={state} hold={hold} onsubmit={onsubmit} />
       </div>
     </Page>
   );

@@ -3,10 +3,10 @@ import { t } from "@vivavoce/i18n";
 import type { RoomApi, State } from "@vivavoce/live";
 import { Page } from "../Page";
 import { PositionName } from "../Written";
-import { Lines } from "../Transcript";
 import { Another } from "./finish/Another";
 import { Next } from "./finish/Next";
 import { Outcome } from "./finish/Outcome";
+import { Corrections } from "./result/Corrections";
 
 interface Props {
   state: State;
@@ -15,6 +15,7 @@ interface Props {
 }
 
 export function Submitted({ state, ask, onagain }: Props) {
+  const company = state.company?.name ?? t("closed.company");
   const name = state.candidate?.name;
   return (
     <Page
@@ -30,7 +31,7 @@ export function Submitted({ state, ask, onagain }: Props) {
       {state.result && state.result.transcript.length > 0 && (
         <details className="vv-card">
           <summary>{t("submitted.transcript")}</summary>
-          <Lines lines={state.result.transcript} interviewer={state.interviewer?.name ?? ""} language={state.language} empty="" />
+          <Corrections lines={state.result.transcript} api={null} interviewer={state.interviewer?.name ?? ""} company={company} language={state.language} />
         </details>
       )}
     </Page>

@@ -1,9 +1,10 @@
 // How it was for her, and the one button that hands the interview in.
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
 import { Button, Field, Notice } from "@vivavoce/ui";
 import { t, type Key } from "@vivavoce/i18n";
 import type { Feedback, State } from "@vivavoce/live";
 import { explain } from "../../explain";
+import type { Hold } from "../result/holds";
 import { useDraft } from "./useDraft";
 
 const RATINGS = [1, 2, 3, 4, 5] as const;
@@ -11,16 +12,21 @@ const RATINGS = [1, 2, 3, 4, 5] as const;
 interface Props {
   state: State;
   onsubmit: (feedback: Feedback) => Promise<void>;
-  /** What must be there before it can be sent. */
-  children?: ReactNode;
+  /** What must be settled before it can be sent. */
+  hold?: Hold | null;
 }
 
-export function SendForm({ state, onsubmit, children }: Props) {
+export function SendForm({ state, hold = null, onsubmit }: Props) {
   const [{ rating, text }, setDraft, forget] = useDraft(state.attempt?.id);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
   const submit = async () => {
+    if (hold) {
+      setProblem(hold.text);
+      hold.show();
+      return;
+    }
     setBusy(true);
     setProblem(null);
     try {
@@ -57,7 +63,6 @@ export function SendForm({ state, onsubmit, children }: Props) {
             onChange={(event) => setDraft({ rating, text: event.target.value })} />
         )}
       </Field>
-      {children}
       {problem && (
         <Notice tone="bad" urgent>
           <p>{problem}</p>
