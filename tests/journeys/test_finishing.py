@@ -53,8 +53,9 @@ async def test_each_view_and_another_attempt(integrator: Integrator, tmp_path: P
             assert await parts_of(page) == PARTS[:count], view
             opened = await page.locator("[data-testid=outcome] details[open]").count()
             assert opened == (3 if view == "full_expand_scores" else 0)
-            await inspector.look(page, view)
-        await expect(page.get_by_test_id("answers")).to_contain_text(ANSWERS[0][:40])
+            inspector.faults += [f"{view}: {fault}" for fault in await inspector.grave(page)]
+        await expect(page.get_by_test_id("answers")).to_contain_text("I planned the sprints")
+        await inspector.look(page, "full")
         await page.get_by_test_id("feedback-text").fill("It was calm.")
         await page.reload()
         await expect(page.get_by_test_id("feedback-text")).to_have_value("It was calm.")
@@ -114,7 +115,7 @@ async def test_none_is_sent_at_once_and_coaching_is_advice(
         await expect(page.get_by_test_id("submitted")).to_contain_text("A person at Demo Company reads it and decides")
         for absent in ("submit", "outcome", "transcript"):
             await expect(page.get_by_test_id(absent)).to_have_count(0)
-        await inspector.look(page, "none")
+        inspector.faults += await inspector.grave(page)
 
         candidate.frames.received.clear()
         await arrive_by_typing(candidate, coached(integrator))

@@ -40,10 +40,10 @@ class Inspector:
             )
             if overflow > 0:
                 self.faults.append(f"{name}, {window}: scrolls sideways by {overflow} px")
-            self.faults += [f"{name}, {window}: {fault}" for fault in await self._grave(page)]
+            self.faults += [f"{name}, {window}: {fault}" for fault in await self.grave(page)]
         await page.set_viewport_size({"width": 1280, "height": 800})
 
-    async def _grave(self, page: Page) -> list[str]:
+    async def grave(self, page: Page) -> list[str]:
         """Serious and critical findings of axe-core."""
         if not await page.evaluate("'axe' in window"):
             await page.evaluate(AXE.read_text())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx2
 import pytest
 from playwright.async_api import Page, expect
 
@@ -13,6 +15,7 @@ from tests.journeys.test_voice import ANSWERS
 from tests.journeys.test_weather import short, write
 from tests.support.candidate import browser_with_microphone
 from tests.support.page import LOUDNESS, MOST_SHIFT, SHIFTS, TOTAL_SHIFT
+from tests.support.server import Server
 
 TOLD = ("Welcome to our bakery.", "I ask you two short questions.", "There are no trick questions, so relax.")
 
@@ -93,3 +96,12 @@ async def test_told_in_the_companys_words(integrator: Integrator, tmp_path: Path
         await page.get_by_test_id("continue").click()
         await candidate.floor()
         assert candidate.errors == []
+
+
+def test_files_come_compressed_and_are_kept(server: Server) -> None:
+    page = httpx2.get(f"{server.url}/i/anybody").text
+    (script,) = re.findall(r'src="(/assets/room/[^"]+\.js)"', page)
+    answer = httpx2.get(server.url + script, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "immutable" in answer.headers["cache-control"]
+    assert int(answer.headers.get("content-length", 0)) < 150 * 1024

@@ -88,6 +88,8 @@ def test_answers_that_only_mention_one(words: str) -> None:
         ("I didn't understand the question. One moment, please.", Wish.REPHRASE),
         ("Sorry, wait, could you repeat that?", Wish.REPEAT),
         ("Give me a second. Just a moment.", Wish.WAIT),
+        ("One moment. I'm not sure, what you mean.", Wish.REPHRASE),
+        ("One moment. Could you, please, repeat the question?", Wish.REPEAT),
         ("Yes, okay. Can I ask something? Could you repeat the question?", Wish.REPEAT),
         ("One moment, please. Can we skip this one?", Wish.SKIP),
         ("Yes, sorry.", None),

@@ -14,6 +14,7 @@ from vivavoce.features.sessions.events import (
     Keep,
     NoteQuestion,
     Offer,
+    Prepare,
     Probe,
     Rate,
     RatedSoFar,
@@ -177,6 +178,14 @@ def test_a_later_yes_does_not_end_it(other: Wish) -> None:
     assert ("answer", "Yes.") in talk.answer("Yes.").transcript
 
 
+def test_nor_does_a_yes_after_a_lost_line_or_a_silence() -> None:
+    talk = wish(second_question(), Wish.STOP, "voice").hear_out().leave().join().hear_out()
+    assert ("answer", "Yes.") in talk.answer("Yes.").transcript
+    talk = Conversation(script(1)).join().play(500).interrupt(BY_VOICE[Wish.STOP]).wait(turns.PAUSE_WISH_MS)
+    talk.hear_out().wait(turns.PROMPT_AFTER_MS).hear_out()
+    assert ("answer", "Yes.") in talk.answer("Yes.").transcript
+
+
 def test_stopping_by_voice_is_asked_again() -> None:
     talk = wish(second_question(), Wish.STOP, "voice")
     assert talk.transcript[-1] == ("prompt", EN.confirm_end)
@@ -270,6 +279,20 @@ def test_a_question_in_the_welcome() -> None:
     talk.hear_out().answer(DAY)
     talk.feed(ReplyFound(talk.now_ms, "It begins at nine."))
     assert talk.kinds[-2:] == ["reply", "question"]
+
+
+def test_no_question_in_the_welcome_after_all() -> None:
+    talk = Conversation(script(1)).join().play(500).interrupt("Can I ask something?").wait(turns.PAUSE_WISH_MS)
+    assert talk.hear_out().answer("No, never mind.").transcript[-1] == ("question", "Question 1?")
+
+
+def test_no_follow_up_is_looked_for_to_her_question() -> None:
+    talk = Conversation(script(2, followups=1)).join().hear_out()
+    wish(talk, Wish.ASK, "button").hear_out().speak(DAY)
+    assert not any(isinstance(action, Prepare) for action in talk.actions)
+    talk.wait(1_600).feed(ReplyFound(talk.now_ms, None))
+    talk.hear_out().speak(GOOD)
+    assert isinstance(talk.actions[-1], Prepare)
 
 
 def test_a_question_in_the_same_breath() -> None:

@@ -49,11 +49,10 @@ MICROPHONE = """
     return { context, air: context.createMediaStreamDestination(), voice: null };
   })());
   navigator.mediaDevices.getUserMedia = async (wanted) => {
-    if (!wanted?.audio) return capture(wanted);
+    if (!wanted?.audio || wanted.video) return capture(wanted);
     const { context, air } = room();
     await context.resume();
-    const seen = wanted.video ? (await capture({ video: wanted.video })).getVideoTracks() : [];
-    return new MediaStream([...air.stream.getAudioTracks().map((track) => track.clone()), ...seen]);
+    return new MediaStream(air.stream.getAudioTracks().map((track) => track.clone()));
   };
   window.__speak = async () => {
     const { context, air, voice } = room();

@@ -134,7 +134,7 @@ def demo_embed(facts: dict[str, str]) -> Embed:
 
 if __name__ == "__main__":
     playground = Playground(demo_embed(json.load(sys.stdin)), int(os.environ.get("PLAYGROUND_PORT", "8081")))
-    print(f"A page with an interview in it: {playground.origin}/?as=v2   (Ctrl-C ends it)")
+    print(f"A page with an interview in it: {playground.origin}/?as=v2   (Ctrl-C ends it)", flush=True)
     try:
         playground.serve_forever()
     except KeyboardInterrupt:

@@ -181,13 +181,6 @@ export interface Keys {
   "elsewhere.title": never;
   "elsewhere.text": never;
   "elsewhere.take": never;
-  "embed.gone": never;
-  "embed.gone.text": never;
-  "embed.unsure": never;
-  "embed.unsure.text": "code";
-  "embed.again": never;
-  "embed.again.text": never;
-  "embed.tab": never;
   "result.title": "name";
   "result.title.plain": never;
   "result.text": "company";
@@ -345,6 +338,13 @@ export interface Keys {
   "portal.all": never;
   "portal.wrong": never;
   "portal.wrong.text": "company";
+  "embed.gone": never;
+  "embed.gone.text": never;
+  "embed.unsure": never;
+  "embed.unsure.text": "code";
+  "embed.again": never;
+  "embed.again.text": never;
+  "embed.tab": never;
   "correct.text": "company";
   "correct.edit": never;
   "correct.yours": never;

@@ -168,7 +168,6 @@ def _ask(state: State, at_ms: int, text: str) -> Outcome:
         question=(state.turn, text),
         phase=Phase.THINKING,
         thought=Thought.REPLY,
-        asking=False,
         floor_since=at_ms,
         prompts=0,
         taken=None,

@@ -99,7 +99,7 @@ def advance(script: Script, state: State, at_ms: int) -> Outcome:
             state, actions = aside(replace(state, ending=reason), at_ms, TurnKind.PROMPT, words)
     ahead = script.steps[index]
     state = replace(state, step=index, follow_ups=0, said=(), heard=(), pending=frozenset(), prompts=0, wait_until=0)
-    state = replace(state, asking=False, confirming_end=False)
+    state = replace(state, confirming_end=False)
     then = Then.LISTEN if ahead.kind in ANSWERED else Then.END if ahead.kind is StepKind.THANK_YOU else Then.ADVANCE
     state = replace(state, asked_line=ahead.text if then is Then.LISTEN else "")
     state, spoken = say(state, at_ms, TurnKind(ahead.kind.value), ahead.text, then)

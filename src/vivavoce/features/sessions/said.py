@@ -17,6 +17,7 @@ LONGEST_WISH = 90
 """Letters. Longer utterances are answers."""
 LONGEST_BREATH = 180
 """Letters, as they are heard, of several wishes in one breath."""
+CLAUSES_OF_A_WISH = 3
 MISHEARD_FROM_WORDS = 4
 """The first word of a phrase this long may be misheard ("good you say that again"), when it resembles the right one."""
 RESEMBLES = 0.4
@@ -170,17 +171,27 @@ def _exactly(bared: Iterable[str], words: Words) -> Wish | None:
 
 def _together(text: str, words: Words) -> Wish | None:
     """What is wished for when each clause is a wish, or polite; a polite word counts as nothing else here."""
-    if len(text) > LONGEST_BREATH:
+    left = _clauses(text) if len(text) <= LONGEST_BREATH else []
+    if len(left) < 2:
         return None
-    wished = []
-    for clause in _clauses(text):
-        bared = [*_bared(clause, words)]
-        if not bared[-1]:
-            continue
-        if (wish := _exactly(bared, words)) is None:
+    wished: list[Wish] = []
+    while left:
+        size, wish = _first_wish(left, words)
+        if not wish and _bare(left[0], words):
             return None
-        wished.append(wish)
+        wished += [wish] if wish else []
+        left = left[size:]
     return next((wish for wish in reversed(wished) if wish is not Wish.WAIT), wished[-1] if wished else None)
+
+
+def _first_wish(clauses: list[str], words: Words) -> tuple[int, Wish | None]:
+    """The wish that they begin with, and how many it takes: "I'm not sure, what you mean" is one of two clauses."""
+    for size in range(min(CLAUSES_OF_A_WISH, len(clauses)), 0, -1):
+        if not (_bare(clauses[0], words) and _bare(clauses[size - 1], words)):
+            continue
+        if wish := _exactly(_bared(" ".join(clauses[:size]), words), words):
+            return size, wish
+    return 1, None
 
 
 def _announces(text: str, words: Words) -> bool:

@@ -100,7 +100,7 @@ function Expectations({ state }: { state: State }) {
     t("position.happens.meet", { interviewer: state.interviewer?.name ?? "" }),
     t("position.happens.answer"),
     t("position.happens.safe"),
-    t("position.happens.read", { company }),
+    state.position?.kind === "coaching" ? t("submitted.next.practice") : t("position.happens.read", { company }),
   ];
   return (
     <section className="vv-card stack">

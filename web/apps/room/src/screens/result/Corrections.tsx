@@ -86,10 +86,12 @@ function Line({ line, api, language, mark }: LineProps) {
       setBusy(false);
     }
   };
-  const close = () => {
-    setEditing(false);
-    requestAnimationFrame(() => edit.current?.focus());
-  };
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && !editing) edit.current?.focus();
+    wasEditing.current = editing;
+  }, [editing]);
+  const close = () => setEditing(false);
 
   return (
     <>

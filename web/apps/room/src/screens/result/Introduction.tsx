@@ -59,7 +59,11 @@ export function Introduction({ introduction, api, company, person, onhold }: Pro
     if (before.name === "camera") release(before);
     setPhase(next);
   };
-  const look = (recorded: Recorded) => go({ name: "look", recorded, url: URL.createObjectURL(recorded.file) });
+  const look = (recorded: Recorded) => {
+    if (recorded.file.size > 0) return go({ name: "look", recorded, url: URL.createObjectURL(recorded.file) });
+    go({ name: "rest" }); // a device that gave neither picture nor sound
+    setTrouble("failed");
+  };
 
   const record = async () => {
     setTrouble(null);
