@@ -14,9 +14,13 @@ const d = (data: string, attributes: Attributes) => el("path", { d: data, ...att
 const strand = (data: string, colour: string, width: number, opacity: number) =>
   d(data, { fill: "none", stroke: colour, "stroke-width": width, "stroke-linecap": "round", opacity });
 
-/** Fine strands side by side, light and dark in turn; `along` draws the one at 0 to 1. */
+/** Fine strands side by side, light and dark in turn; `along` draws the one at 0 to 1. Two paths: each is painted anew
+ * for every picture. */
 const many = (count: number, along: (t: number) => string, light: string, dark: string) =>
-  Array.from({ length: count }, (_, index) => strand(along((index + 0.5) / count), index % 2 ? light : dark, 1.6, index % 2 ? 0.34 : 0.26));
+  [dark, light].map((colour, side) => {
+    const strands = Array.from({ length: count }, (_, index) => (index % 2 === side ? along((index + 0.5) / count) : ""));
+    return strand(strands.join(" "), colour, 1.6, side ? 0.34 : 0.26);
+  });
 
 export function hairOf({ hair }: Look, fill: string): Hair {
   switch (hair.style) {
@@ -51,28 +55,29 @@ function bob({ light, dark }: Look["hair"], fill: string): Hair {
 
 /** Tight curls: many small rounds, each lit from the upper left; the nearer ones are lighter. */
 function curls({ base, light, dark }: Look["hair"]): Hair {
-  const curl = (x: number, y: number, r: number, colour: string, shine: number) => [
-    el("circle", { cx: x, cy: y, r, fill: colour }),
-    strand(path`M ${x - r * 0.66},${y + r * 0.08} C ${x - r * 0.66},${y - r * 0.7} ${x + r * 0.2},${y - r * 0.86} ${x + r * 0.5},${y - r * 0.34}`, light, 2.2, shine),
-    strand(path`M ${x - r * 0.3},${y + r * 0.2} C ${x - r * 0.3},${y - r * 0.3} ${x + r * 0.2},${y - r * 0.4} ${x + r * 0.28},${y - r * 0.04}`, light, 1.6, shine * 0.7),
-  ];
-  const ring = (count: number, from: number, to: number, rx: number, ry: number, cy: number, r: number, colour: string, shine: number) =>
-    Array.from({ length: count }, (_, index) => {
-      const angle = ((from + ((to - from) * index) / (count - 1)) * Math.PI) / 180;
-      const wobble = 1 + 0.035 * Math.sin(index * 2.4);
-      const lit = shine * (0.55 - 0.45 * Math.cos(angle - 3.9 + Math.PI));
-      return curl(rx * wobble * Math.cos(angle), cy + ry * wobble * Math.sin(angle), r * (1 + 0.14 * Math.sin(index * 1.7)), colour, lit);
-    }).flat();
+  const disc = (x: number, y: number, r: number) => path`M ${x - r},${y} a ${r},${r} 0 1 0 ${2 * r},0 a ${r},${r} 0 1 0 ${-2 * r},0 Z`;
+  const gleam = (x: number, y: number, r: number) =>
+    path`M ${x - r * 0.66},${y + r * 0.08} C ${x - r * 0.66},${y - r * 0.7} ${x + r * 0.2},${y - r * 0.86} ${x + r * 0.5},${y - r * 0.34} ` +
+    path`M ${x - r * 0.3},${y + r * 0.2} C ${x - r * 0.3},${y - r * 0.3} ${x + r * 0.2},${y - r * 0.4} ${x + r * 0.28},${y - r * 0.04}`;
+  const ring = (count: number, from: number, to: number, rx: number, ry: number, cy: number, r: number, colour: string, shine: number) => {
+    const curl = (draw: (x: number, y: number, r: number) => string) =>
+      Array.from({ length: count }, (_, index) => {
+        const angle = ((from + ((to - from) * index) / (count - 1)) * Math.PI) / 180;
+        const wobble = 1 + 0.035 * Math.sin(index * 2.4);
+        return draw(rx * wobble * Math.cos(angle), cy + ry * wobble * Math.sin(angle), r * (1 + 0.14 * Math.sin(index * 1.7)));
+      }).join(" ");
+    return [d(curl(disc), { fill: colour }), strand(curl(gleam), light, 2, shine)];
+  };
   return {
     back: [
       el("ellipse", { cx: 0, cy: -38, rx: 132, ry: 124, fill: dark }),
-      ...ring(24, 140, 400, 128, 120, -36, 23, dark, 0.16),
+      ...ring(24, 140, 400, 128, 120, -36, 23, dark, 0.12),
     ],
     front: [
       d("M -88,-18 C -92,-60 -70,-92 -40,-102 C -14,-110 14,-110 40,-102 C 70,-92 92,-60 88,-18 C 104,-30 118,-70 100,-110 C 76,-156 36,-164 0,-164 C -36,-164 -76,-156 -100,-110 C -118,-70 -104,-30 -88,-18 Z", { fill: base }),
-      ...ring(19, 166, 374, 114, 112, -40, 20, base, 0.5),
-      ...ring(15, 184, 356, 100, 92, -42, 18, base, 0.55),
-      ...ring(14, 190, 350, 87, 74, -38, 14, base, 0.5),
+      ...ring(19, 166, 374, 114, 112, -40, 20, base, 0.3),
+      ...ring(15, 184, 356, 100, 92, -42, 18, base, 0.34),
+      ...ring(14, 190, 350, 87, 74, -38, 14, base, 0.3),
     ],
   };
 }

@@ -13,7 +13,7 @@ from vivavoce.features import interviews, recordings
 from vivavoce.features.enrolment import LinkHolder
 from vivavoce.features.interviews import InterviewScript
 from vivavoce.features.recordings import Owner
-from vivavoce.features.sessions import corrections, service, store
+from vivavoce.features.sessions import corrections, disclosure, service, store
 from vivavoce.features.sessions.corrections import Correction
 from vivavoce.features.sessions.models import Attempt, Turn
 from vivavoce.kernel.database import lock
@@ -66,8 +66,9 @@ async def add_chunk(
 async def keep_introduction(
     session: AsyncSession, holder: LinkHolder, recording_id: UUID, chunks: int, seconds: float, moment: datetime
 ) -> None:
-    """Raises what ``recordings.keep`` raises, and ConflictError."""
+    """Keeping it is agreeing to it: the page says who will see it. Raises as ``recordings.keep`` and ConflictError."""
     await recordings.keep(session, await _owner(session, holder), recording_id, chunks, seconds, moment)
+    service.agree_to(await open_attempt(session, holder), disclosure.INTRODUCTION_VIDEO, moment)
 
 
 async def remove_introduction(session: AsyncSession, holder: LinkHolder) -> None:

@@ -125,6 +125,14 @@ def _agreed_again(before: dict[str, Any], now_: dict[str, Any]) -> dict[str, Any
     return {**now_, "earlier": [*before.get("earlier", []), earlier]}
 
 
+def agree_to(attempt: Attempt, purpose: str, moment: datetime) -> None:
+    """She agreed to one purpose more, by what she did. What she had agreed to before stays readable."""
+    before = attempt.consent
+    if purpose not in before["purposes"]:
+        more = {**before, "purposes": [*before["purposes"], purpose], "at": moment.isoformat()}
+        attempt.consent = _agreed_again(before, more)
+
+
 async def start(
     session: AsyncSession,
     holder: LinkHolder,

@@ -6,7 +6,7 @@ from alembic import op
 from vivavoce.kernel.database import APP_ROLE, row_security
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 
 TABLE = "turn_correction"
 

@@ -144,7 +144,7 @@ export function App({ api, link, language = null, onstate }: Props) {
       case "live":
         return <Continue state={state} onconnect={connect} onmicrophone={() => setStep("microphone")} />;
       case "result":
-        return <Result state={state} api={api} onsubmit={submit} />;
+        return <Result state={state} api={api} onperson={askForPerson} onsubmit={submit} />;
       case "submitted":
         return <Submitted state={state} ask={api.result} onagain={beginAgain} />;
       case "closed":

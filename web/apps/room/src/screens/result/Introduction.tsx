@@ -168,8 +168,7 @@ export function Introduction({ introduction, api, company, person, onhold }: Pro
       {!hasRecorder() && !trouble && <p className="small">{t("intro.unsupported")}</p>}
       {required && !video && (
         <div className="stack tight person">
-          <p className="small">{t("intro.person", { company })}</p>
-          {person}
+          {person ?? <p className="small">{t("intro.person", { company })}</p>}
         </div>
       )}
     </section>
