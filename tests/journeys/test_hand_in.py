@@ -58,13 +58,8 @@ async def plays(player: Locator) -> dict[str, Any]:
         """async (video) => {
           video.muted = true;
           await video.play();
-<<<<<<< HEAD
-          const goes = (resolve) => video.addEventListener("timeupdate", () => video.currentTime > 0.2 && resolve());
-          await new Promise(goes);
-=======
           const shown = () => video.currentTime > 0.2;
           await new Promise((resolve) => video.addEventListener("timeupdate", () => shown() && resolve()));
->>>>>>> h/handin
           video.pause();
           return { width: video.videoWidth, error: video.error };
         }"""

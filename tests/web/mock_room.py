@@ -184,17 +184,13 @@ def state_of(one: Attempt, reading: str | None = None) -> dict[str, Any]:
         "decision": {"status": "ai_reject", "reasons": ["No sign of SQL in the resume."]}
         if closed == "rejected"
         else None,
-<<<<<<< HEAD
         "person": {"asked_at": "2026-11-22T15:00:00+00:00"} if one.wishes else None,
-        "result": {"transcript": [{"speaker": t["speaker"], "text": t["text"]} for t in one.turns]} if done else None,
-=======
         "result": {
             "transcript": [{**t, "may_correct": t["kind"] == "answer", "corrected": None} for t in one.turns],
             "introduction": None,
         }
         if done
         else None,
->>>>>>> h/handin
     }
     return state
 

@@ -1,13 +1,6 @@
-<<<<<<< HEAD
 // After the interview: her result as far as it is shown, what was written down, how it was, and the button that sends it.
 import { useState } from "react";
 import { t } from "@vivavoce/i18n";
-=======
-// After the interview: read what was written down, say how it was, send. The `minimal` result view.
-import { useEffect, useState } from "react";
-import { Button, Field, Notice } from "@vivavoce/ui";
-import { t, type Key } from "@vivavoce/i18n";
->>>>>>> h/handin
 import type { Feedback, RoomApi, State } from "@vivavoce/live";
 import { Page } from "../Page";
 import { PositionName } from "../Written";
@@ -30,7 +23,6 @@ export function Result({ state, api, onperson, onsubmit }: Props) {
   const [hold, setHold] = useHolds();
   const [asked, setAsked] = useState(false);
   const name = state.candidate?.name;
-  useEffect(() => setProblem(null), [hold]); // what it said is settled, or something else comes first
   const company = state.company?.name ?? t("closed.company");
   const practice = state.position?.kind === "coaching";
   const shows = showsResult(state);

@@ -1,5 +1,5 @@
 // How it was for her, and the one button that hands the interview in.
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button, Field, Notice } from "@vivavoce/ui";
 import { t, type Key } from "@vivavoce/i18n";
 import type { Feedback, State } from "@vivavoce/live";
@@ -20,6 +20,8 @@ export function SendForm({ state, hold = null, onsubmit }: Props) {
   const [{ rating, text }, setDraft, forget] = useDraft(state.attempt?.id);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+
+  useEffect(() => setProblem(null), [hold]); // what it said is settled, or something else comes first
 
   const submit = async () => {
     if (hold) {
