@@ -179,7 +179,11 @@ def application(world_of: Callable[[], World], database: Database, settings: Set
     async def identify(_request: Request) -> Caller:
         return world_of().caller
 
+    async def unrated(*_: object) -> None:
+        """What lies above has rated nothing."""
+
     app.state.identify = identify
+    app.state.best_share = unrated
     app.state.database = database
     app.state.settings = settings
     return app

@@ -71,6 +71,8 @@ async def arrive_by_typing(candidate: Candidate, url: str) -> None:
     page = candidate.page
     await page.goto(url)
     await page.get_by_test_id("consent").check()
+    if await page.get_by_test_id("consent-introduction_video").count():
+        await page.get_by_test_id("consent-introduction_video").check()
     await page.get_by_test_id("choose-text").check()
     await page.get_by_test_id("start").click()
     await page.get_by_test_id("text-input").wait_for()
@@ -158,7 +160,7 @@ async def test_a_link_that_has_expired_and_a_fresh_one(integrator: Integrator, s
         hashlib.sha256(token.encode()).digest(),
     )
     async with opened(tmp_path, enrolled["interview_url"]) as candidate:
-        await closed(candidate.page, "This link has expired", "Ask the company that invited you for a new link")
+        await closed(candidate.page, "This link has expired", "you get a new link at once")
         await candidate.page.goto(short(integrator, "expired@example.com")["interview_url"])
         await candidate.page.get_by_test_id("start").wait_for()
 
@@ -173,7 +175,7 @@ async def test_a_link_that_was_withdrawn_in_the_middle(integrator: Integrator, s
         revoke = "update access_link set revoked_at = now() where enrolment_id = %s"
         sql(revoke, enrolled["profile_interview_id"])
         await candidate.page.reload()
-        await closed(candidate.page, "This link is no longer valid", "Look for a newer invitation")
+        await closed(candidate.page, "This link is no longer valid", "you get a new link at once")
         await candidate.page.goto(short(integrator, "revoked@example.com")["interview_url"])
         await continues(candidate)
         written = await write_on(candidate, [ANSWERS[0]])
@@ -230,7 +232,7 @@ async def test_a_reject_gives_its_reasons_and_the_way_to_a_person(integrator: In
     assert enrolled["status"] == "ai_reject", enrolled
     async with opened(tmp_path, enrolled["interview_url"]) as candidate:
         title = "There is no interview for you here at the moment"
-        screen = await closed(candidate.page, title, "ask Demo Company that a person looks at it again")
+        screen = await closed(candidate.page, title, "ask that a person at Demo Company looks at it again")
         for reason in await screen.get_by_role("listitem").all_inner_texts():
             assert reason in enrolled["reason"]
         decision = {"decision": "recruiter_reject", "reason": "We look for somebody with years in software delivery."}

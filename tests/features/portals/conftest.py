@@ -12,6 +12,7 @@ from fastapi import Request
 from tests.features.portals.support import Street
 from tests.features.support import FakeAuthor, FakeRater, new_merchant
 from vivavoce.entry import http
+from vivavoce.features import evaluation
 from vivavoce.features.access import Caller, Role
 from vivavoce.kernel.database import Database
 from vivavoce.kernel.ids import new_id
@@ -37,5 +38,6 @@ async def street(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
         app.state.identify, app.state.database, app.state.settings = identify, database, settings
         app.state.author, app.state.resume_rater = made.author, made.rater
+        app.state.best_share = evaluation.best_share
         await made.write("delete from one_time_code")  # limits count all visitors of the installation
         yield made

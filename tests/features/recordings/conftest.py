@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from tests.features.recordings.test_policy import WEBM
 from tests.features.support import INTERVIEW, World, world
-from vivavoce.features import enrolment, sessions
+from vivavoce.features import enrolment, evaluation, sessions
 from vivavoce.features.recordings import api as recordings_api
 from vivavoce.features.results import api as results_api
 from vivavoce.features.sessions import api as sessions_api
@@ -96,7 +96,9 @@ async def ended(world: World, **settings: Any) -> Candidate:
     async with world.database.platform() as session:
         holder = await enrolment.open_link(session, token)
     async with world.database.merchant(holder.merchant_id) as session:
-        consent = Consent(disclosure.VERSION, (disclosure.PURPOSE,))
+        asked = disclosure.purposes(settings.get("candidate_video_introduction"))
+        agreed = tuple(purpose.name for purpose in asked if purpose.required)
+        consent = Consent(disclosure.VERSION, agreed)
         attempt = await service.start(session, holder, consent, "voice", now())
         script = (await sessions.find_attempt(session, attempt.id)).script
         first = next(at for at, step in enumerate(script.steps) if step.kind is StepKind.QUESTION)
@@ -118,7 +120,8 @@ def rooms(world: World, tmp_path: Path) -> World:
     for router in (sessions_api.router, hand_in_api.router, recordings_api.router, results_api.router):
         world.app.include_router(router)
     world.app.state.voice = Voice()
-    world.app.state.render_ahead = lambda _: None
+    world.app.state.render_ahead = lambda *_: None
+    world.app.state.best_share = evaluation.best_share
     world.app.state.blobs = LocalBlobs(tmp_path / "blobs")
     return world
 

@@ -277,3 +277,16 @@ async def test_a_file_that_is_gone_is_told_as_such(candidate: Candidate) -> None
     await candidate.introduce()
     await candidate.world.app.state.blobs.delete(str(candidate.world.merchant_id))
     assert (await video(candidate.world.client, (await kept(candidate))["url"])).status_code == 404
+
+
+async def test_keeping_it_is_agreeing_to_it(rooms: World) -> None:
+    she = await ended(rooms, candidate_video_introduction="optional")
+    before = (await she.details())["consent"]
+    assert before["purposes"] == ["interview"]
+    await she.introduce()
+    after = (await she.details())["consent"]
+    assert after["purposes"] == ["interview", "introduction_video"]
+    assert after["at"] > before["at"]
+    assert after["earlier"] == [before]
+    await she.introduce()
+    assert (await she.details())["consent"] == after

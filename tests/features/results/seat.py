@@ -38,13 +38,16 @@ class Deaf:
     def hears(self, language: str) -> bool:
         return False
 
+    def split(self, text: str) -> tuple[str, ...]:
+        return (text,)
+
 
 def furnish(world: World) -> None:
     """The room's routes, as the composition root wires them."""
     for router in (sessions_router, room_router, results_router):
         world.app.include_router(router)
     world.app.state.voice = Deaf()
-    world.app.state.render_ahead = lambda script: None
+    world.app.state.render_ahead = lambda *_: None
     world.app.state.best_share = evaluation.best_share
 
 

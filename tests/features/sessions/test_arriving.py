@@ -30,8 +30,8 @@ class Arriving:
     @classmethod
     async def at(cls, street: Street, **settings: Any) -> Arriving:
         """Let in to an interview with these settings."""
-        street.app.state.voice = SimpleNamespace(hears=lambda _: True)
-        street.app.state.render_ahead = lambda _: None
+        street.app.state.voice = SimpleNamespace(hears=lambda _: True, split=lambda text: (text,))
+        street.app.state.render_ahead = lambda *_: None
         made = await street.ok("job-interview-create", INTERVIEW | settings)
         body = {"interview_id": made["interview_def_set_id"], "users": [{"name": "Ann", "email": f"{new_id()}@x.com"}]}
         (let_in,) = await street.ok("job-interview-register-users", body)

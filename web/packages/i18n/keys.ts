@@ -185,7 +185,6 @@ export interface Keys {
   "result.title.plain": never;
   "result.text": "company";
   "result.transcript": never;
-  "result.transcript.text": never;
   "result.transcript.empty": never;
   "result.feedback": never;
   "result.feedback.text": never;
