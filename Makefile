@@ -1,6 +1,6 @@
 # Everything that one does with this project. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup run playground test check fix bench bench-turns bench-capacity bench-durability openapi notices clean web-test chromium
+.PHONY: help setup run playground test check fix bench bench-turns bench-capacity bench-durability openapi notices screens clean web-test chromium
 
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -57,6 +57,9 @@ openapi: .venv/.dev ## Write docs/openapi.json from the code
 
 notices: .venv/.dev ## Write THIRD_PARTY_NOTICES.md from what is installed
 	$(BIN)/python tools/notices.py
+
+screens: .venv/.dev ## Put the journeys' pictures into docs/screens (run the browser journeys first)
+	$(BIN)/python tools/screens.py
 
 clean: ## Remove what was built or installed; data/ stays
 	rm -rf .venv .uv dist web/node_modules web/packages/embed/dist src/vivavoce/web/room src/vivavoce/web/embed .mypy_cache .ruff_cache .pytest_cache
