@@ -17,6 +17,7 @@ WIDTHS = {"desktop": 640, "phone": 320}
 TALLEST = 2.4
 """Times the width."""
 
+CLOSED = "unknown expired revoked draft archived no_attempts under_review rejected away".split()
 LANGUAGES = "test_every_screen_in_her_language[{}]/{}"
 SCREENS = {
     "Arriving": [
@@ -45,10 +46,7 @@ SCREENS = {
         ("The code", "test_from_the_list_by_a_code_to_the_interview/3-code"),
         ("For invited people", "test_unlisted_and_invited_by_the_keyboard/1-invited"),
     ],
-    "Closed": [
-        (name.replace("_", " ").capitalize(), f"test_links_that_open_nothing/{name}")
-        for name in ("unknown expired revoked draft archived no_attempts under_review rejected away".split())
-    ],
+    "Closed": [(name.replace("_", " ").capitalize(), f"test_links_that_open_nothing/{name}") for name in CLOSED],
     "In Arabic": [
         (name, LANGUAGES.format("ar", file))
         for name, file in (
