@@ -1,7 +1,7 @@
 """`make screens`: docs/screens from the pictures that the journeys leave in test-results.
 
-Run the browser journeys first; a picture that is missing is an error. Each becomes a WebP of at most 640 px (desktop) or
-320 px (phone) in width and a page's first screens in height, so that the folder stays small.
+Run the browser journeys first; a picture that is missing is an error. Each becomes a WebP, 640 px wide (desktop) or
+320 px (phone), and a page's first screens high, so that the folder stays small.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ WIDTHS = {"desktop": 640, "phone": 320}
 TALLEST = 2.4
 """Times the width."""
 
-CLOSED = "unknown expired revoked draft archived no_attempts under_review rejected away".split()
+CLOSED = ["unknown", "expired", "revoked", "draft", "archived", "no_attempts", "under_review", "rejected", "away"]
 LANGUAGES = "test_every_screen_in_her_language[{}]/{}"
 SCREENS = {
     "Arriving": [
