@@ -11,7 +11,9 @@ import pytest
 
 from tests.journeys.conftest import Integrator
 from tests.support.candidate import Candidate, browser_with_microphone
+from tests.support.listening import word_errors
 from tests.support.server import Server
+from vivavoce.ports.speech.cache import SpeechCache
 
 ANSWERS = (
     "In my last job I led a team of eight engineers, and we moved our billing system to a new platform. I planned the "
@@ -121,6 +123,7 @@ async def test_a_whole_interview_by_voice(
         await page.screenshot(path=str(pictures / "5-submitted.png"), full_page=True)
         assert candidate.errors == []
         on_the_wire = [turn["kind"] for turn in candidate.frames.turns]
+    assert await word_errors(candidate.frames, "en", SpeechCache(tmp_path / "heard")) <= 0.1
 
     details = await integrator.scored(enrolled["profile_interview_id"])
     kinds = [item["view"] for item in details["transcript"]]

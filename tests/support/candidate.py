@@ -86,11 +86,13 @@ def write_wav(path: Path, samples: np.ndarray[Any, np.dtype[np.int16]]) -> None:
 
 @dataclass
 class Frames:
-    """All JSON frames that the server has sent to this page, in order."""
+    """All JSON frames that the server has sent to this page, in order, and the sound of each utterance."""
 
     received: list[dict[str, Any]] = field(default_factory=list)
     sockets: int = 0
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    sounds: dict[tuple[int, int], bytearray] = field(default_factory=dict)
+    """PCM by socket and utterance."""
 
     def watch(self, page: Page) -> None:
         def opened(socket: WebSocket) -> None:
@@ -103,8 +105,11 @@ class Frames:
 
     def _keep(self, payload: str | bytes) -> None:
         if isinstance(payload, str):
-            self.received.append(json.loads(payload))
+            self.received.append({**json.loads(payload), "socket": self.sockets})
             self.changed.set()
+            return
+        utterance = int.from_bytes(payload[:4], "little")
+        self.sounds.setdefault((self.sockets, utterance), bytearray()).extend(payload[8:])
 
     def of(self, kind: str) -> list[dict[str, Any]]:
         return [frame for frame in self.received if frame["type"] == kind]
