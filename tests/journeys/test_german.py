@@ -10,8 +10,6 @@ import pytest
 from tests.journeys.conftest import Integrator
 from tests.journeys.test_voice import WORDS, arrive_by_voice, check_order, heard_in, talk
 from tests.support.candidate import browser_with_microphone
-from tests.support.listening import word_errors
-from vivavoce.ports.speech.cache import SpeechCache
 
 RESUME = """Jana Petersen, Projektleiterin
 
@@ -57,7 +55,6 @@ async def test_a_whole_interview_in_german(integrator: Integrator, tmp_path: Pat
         await candidate.page.get_by_test_id("submit").click()
         await candidate.page.get_by_test_id("submitted").wait_for()
         assert candidate.errors == []
-    assert await word_errors(candidate.frames, "de", SpeechCache(tmp_path / "heard")) <= 0.3  # espeak, by Whisper base
     details = await integrator.scored(enrolled["profile_interview_id"])
     kinds = [item["view"] for item in details["transcript"]]
     check_order(kinds, questions=2)

@@ -27,11 +27,11 @@ def patience_ms(talk: Conversation) -> int:
 @pytest.mark.parametrize(
     ("pace", "words", "complete", "usual_ms", "with_extra_ms"),
     [
-        ("normal", LONG, 0.9, 700, 2100),
-        ("normal", LONG, 0.1, 1500, 3900),
+        ("normal", LONG, 0.9, 750, 2100),
+        ("normal", LONG, 0.1, 2000, 4500),
         ("normal", "I led a team, and", 0.9, 3800, 7800),
         ("slower", LONG, 0.9, 1400, 2100),
-        ("faster", LONG, 0.9, 500, 2100),
+        ("faster", LONG, 0.9, 550, 2100),
     ],
 )
 def test_her_pauses_may_be_longer(pace: str, words: str, complete: float, usual_ms: int, with_extra_ms: int) -> None:
@@ -44,7 +44,7 @@ def test_she_may_choose_another_pace_and_keeps_the_patience() -> None:
     talk = floor_of(extra_time=True)
     talk.feed(PaceChosen(talk.now_ms, "normal"))
     assert floor.pace_of(talk.script, talk.state) == "normal"
-    assert patience_ms(talk.speak(LONG)) == 1050
+    assert patience_ms(talk.speak(LONG)) == 1125
 
 
 def test_silence_is_met_with_more_patience() -> None:
