@@ -137,15 +137,18 @@ async def present(request: Request, reading: LanguageCode | None) -> RoomState:
     async with seen(request, holder) as session:
         interview = await interviews.script_of(session, holder.interview_id)
         attempts = await store.attempts_of(session, holder.enrolment_id)
-        turns = await store.turns_of(session, attempts[0].id) if attempts else []
         asked_at = await service.person_asked_at(session, holder)
-        best_share = await _best_share(request, session, attempts)
-        secret = request.app.state.settings.installation_secret
-        more = await hand_in.shown(session, attempts[0], interview, turns, secret, now()) if attempts else {}
+        left = service.attempts_left(holder)
+        screen, _ = room.screen_of(holder, interview, attempts, left)
+        best_share = await _best_share(request, session, attempts) if screen == "submitted" else None
+        result = None
+        if room.shows_transcript(screen, interview):
+            turns = await store.turns_of(session, attempts[0].id)
+            secret = request.app.state.settings.installation_secret
+            result = await hand_in.shown(session, attempts[0], interview, turns, secret, now())
     company = await _company(request, holder)
     voice: Voice = request.app.state.voice
     can_talk = voice.hears(interview.language)
-    left = service.attempts_left(holder)
     read_in = (reading or interview.language).value
     found = room.compose(
         holder,
@@ -153,15 +156,13 @@ async def present(request: Request, reading: LanguageCode | None) -> RoomState:
         company.name,
         attempts,
         left,
-        turns,
+        result=result,
         can_talk=can_talk,
         read_in=read_in,
         person_asked_at=asked_at,
     )
     found.company = company.model_dump()
     found.another_attempt = offers_another(found.screen, interview, holder, left, best_share)
-    if found.result is not None:
-        found.result |= more
     typing = found.attempt is not None and found.attempt["mode"] == "text"
     if instructions.told_before(found.screen, attempts[0].state if attempts else None):
         found.instructions = list(voice.split(instructions.instructions_of(interview)))

@@ -123,7 +123,7 @@ async def shown(
     secret: bytes,
     moment: datetime,
 ) -> dict[str, Any]:
-    """What the screens ``result`` and ``submitted`` show beside what they always did."""
+    """What the screens ``result`` and ``submitted`` show of what was said and handed in."""
     corrected = await corrections.corrections_of(session, attempt.id)
     return {
         "transcript": lines(turns, corrected),

@@ -12,7 +12,7 @@ from vivavoce.features.enrolment import LinkHolder
 from vivavoce.features.interviews import InterviewScript
 from vivavoce.features.sessions import disclosure, texts
 from vivavoce.features.sessions import turns as turn_policies
-from vivavoce.features.sessions.models import Attempt, Turn
+from vivavoce.features.sessions.models import Attempt
 
 Screen = Literal["position", "live", "result", "submitted", "closed"]
 ClosedReason = Literal["unknown", "expired", "revoked", "draft", "archived", "under_review", "rejected", "no_attempts"]
@@ -78,14 +78,19 @@ def closed(reason: ClosedReason) -> RoomState:
     return RoomState(screen="closed", closed_reason=reason, language="en", direction="ltr")
 
 
+def shows_transcript(screen: Screen, interview: InterviewScript) -> bool:
+    """Whether she reads what was written down, and may hand more in."""
+    return screen in ("result", "submitted") and interview.result_view != "none"
+
+
 def compose(
     holder: LinkHolder,
     interview: InterviewScript,
     company: str,
     attempts: list[Attempt],
     left: int,
-    turns: list[Turn],
     *,
+    result: dict[str, Any] | None,
     can_talk: bool,
     read_in: str,
     person_asked_at: datetime | None = None,
@@ -148,9 +153,7 @@ def compose(
         attempts_left=left,
         decision={"status": holder.status, "reasons": reasons} if reason == "rejected" else None,
         person={"asked_at": person_asked_at.isoformat()} if person_asked_at else None,
-        result={"transcript": [{"speaker": turn.speaker, "text": turn.text} for turn in turns]}
-        if screen in ("result", "submitted") and interview.result_view != "none"
-        else None,
+        result=result,
     )
 
 

@@ -11,7 +11,11 @@ export function placeFor(what: string, link: string): string {
 
 /** A switch that is remembered for a link. */
 export function useChoice(what: string, link: string, usual: boolean): [boolean, (on: boolean) => void] {
-  const place = placeFor(what, link);
+  return useKept(placeFor(what, link), usual);
+}
+
+/** A switch that is remembered in this browser. */
+export function useKept(place: string, usual: boolean): [boolean, (on: boolean) => void] {
   const [on, setOn] = useState(() => {
     const kept = stored(() => localStorage.getItem(place));
     return kept === null ? usual : kept === "on";

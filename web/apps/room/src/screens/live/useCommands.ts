@@ -1,6 +1,7 @@
 // What she asks for, by click or by key: checked against the moment, and asked back where it cannot be undone.
 import { useEffect, useRef, useState } from "react";
 import { canCommand, questionInHand, type CommandName, type Conversation, type Session } from "@vivavoce/live";
+import { useKept } from "../../remembered";
 import { meaningOf, placeOf } from "./commands";
 
 export interface Commands {
@@ -17,7 +18,7 @@ export interface Commands {
 
 export function useCommands(conversation: Conversation, session: Session): Commands {
   const [asked, setAsked] = useState<{ what: "skip" | "end"; of: string | undefined } | null>(null);
-  const [keys, setKeys] = useRemembered("vivavoce.keys");
+  const [keys, setKeys] = useKept("vivavoce.keys", true);
   const canHold = conversation.microphone !== null && session.mode === "voice" && !["paused", "ended"].includes(session.interviewer);
   const can = (name: CommandName) => canCommand(session, name);
 
@@ -80,22 +81,4 @@ function useKeys(on: boolean, presses: Presses): void {
       removeEventListener("blur", release);
     };
   }, [on]);
-}
-
-/** A choice for this browser, on until she switches it off. Where nothing may be stored, it lasts as long as the page. */
-function useRemembered(name: string): [boolean, (on: boolean) => void] {
-  const [on, setOn] = useState(() => stored(() => localStorage.getItem(name)) !== "off");
-  const set = (next: boolean) => {
-    setOn(next);
-    stored(() => localStorage.setItem(name, next ? "on" : "off"));
-  };
-  return [on, set];
-}
-
-function stored<Value>(access: () => Value): Value | null {
-  try {
-    return access();
-  } catch {
-    return null;
-  }
 }
